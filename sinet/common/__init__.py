@@ -1,0 +1,1 @@
+"""Leaf helpers without models, which every app may use."""
