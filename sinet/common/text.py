@@ -33,7 +33,7 @@ def _without_accents(character: str) -> str:
     """Take the accents off a Latin or Greek letter; leave what has its own place elsewhere (Cyrillic й)."""
     if "\u0300" <= character <= "\u036f":
         return ""
-    base, *marks = unicodedata.normalize("NFD", character)
+    base, *marks = list(unicodedata.normalize("NFD", character))
     if marks and (base.isascii() or "\u0370" <= base <= "\u03ff"):
         return base
     if marks and base in _LETTERS:
