@@ -1,0 +1,30 @@
+# `make demo` and `make test` do all set-up themselves. `make help` lists the rest.
+PYTHON ?= python3
+V := .venv/bin
+export SINET_VAR HOST PORT
+
+.PHONY: help demo stop reset test install lock format
+
+help:
+	@echo "make demo     starts the directory with its demo data (HOST, PORT; Ctrl-C ends it)"
+	@echo "make stop     stops the web server, the worker and the embedded database"
+	@echo "make reset    stops everything and deletes the data of the demo"
+	@echo "make test     runs every check"
+	@echo "make install  installs what working on the code needs"
+	@echo "make lock     writes the lock files anew"
+	@echo "make format   formats the code"
+
+demo stop reset install test:
+	@$(PYTHON) -m sinet.launcher $@
+
+LOCK := $(V)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
+lock:
+	$(LOCK) $(UPGRADE) requirements/uv.in -o requirements/uv.txt >/dev/null
+	$(LOCK) $(UPGRADE) pyproject.toml -o requirements/runtime.txt >/dev/null
+	$(LOCK) $(UPGRADE) pyproject.toml --group embedded -c requirements/runtime.txt -o requirements/demo.txt >/dev/null
+	$(LOCK) $(UPGRADE) pyproject.toml --group embedded --group test --group data -c requirements/demo.txt \
+		-o requirements/development.txt >/dev/null
+
+format:
+	$(V)/ruff check --fix-only -q .
+	$(V)/ruff format -q .

@@ -1,0 +1,1 @@
+"""The directory: entries, their revisions, search, pages and API."""

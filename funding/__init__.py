@@ -1,0 +1,1 @@
+"""Money: funder profiles, calls, grants. Builds on the directory."""

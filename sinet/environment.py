@@ -1,0 +1,120 @@
+"""The one reader of environment variables: typed values, and errors that name the variable."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+TRUE = frozenset({"1", "true", "yes", "on"})
+FALSE = frozenset({"0", "false", "no", "off"})
+DATABASE_SCHEMES = frozenset({"postgres", "postgresql"})
+
+
+def _environ() -> Mapping[str, str]:
+    return os.environ
+
+
+@dataclass(frozen=True)
+class Environment:
+    """Reads variables; an empty value counts as not set.
+
+    A variable without default is required: its absence raises ImproperlyConfigured with a sentence that
+    names it and says what it wants.
+    """
+
+    values: Mapping[str, str] = field(default_factory=_environ)
+
+    def text(self, name: str, *, wants: str, default: str | None = None) -> str:
+        """The value of `name`; `wants` completes the sentence "Set NAME to ..."."""
+        value = self.values.get(name, "").strip()
+        if value:
+            return value
+        if default is None:
+            raise ImproperlyConfigured(f"{name} is not set. Set {name} to {wants}.")
+        return default
+
+    def choice(self, name: str, options: tuple[str, ...], *, default: str) -> str:
+        value = self.text(name, wants=f"one of: {', '.join(options)}", default=default)
+        if value not in options:
+            raise ImproperlyConfigured(f"{name} is {value!r}. Set {name} to one of: {', '.join(options)}.")
+        return value
+
+    def boolean(self, name: str, *, default: bool) -> bool:
+        value = self.text(name, wants="yes or no", default="yes" if default else "no").lower()
+        if value not in TRUE | FALSE:
+            raise ImproperlyConfigured(f"{name} is {value!r}. Set {name} to yes or no.")
+        return value in TRUE
+
+    def integer(self, name: str, *, default: int, minimum: int = 0) -> int:
+        value = self.text(name, wants="a whole number", default=str(default))
+        if not value.isascii() or not value.isdigit() or int(value) < minimum:
+            raise ImproperlyConfigured(
+                f"{name} is {value!r}. Set {name} to a whole number of at least {minimum}."
+            )
+        return int(value)
+
+    def words(self, name: str, *, wants: str, default: list[str] | None = None) -> list[str]:
+        """A list, separated by commas or blanks."""
+        value = self.text(name, wants=wants, default=None if default is None else ",".join(default))
+        return value.replace(",", " ").split()
+
+
+def database_settings(url: str) -> dict[str, object]:
+    """Django's database settings of a PostgreSQL address.
+
+    `postgresql://user:password@host:5432/name?sslmode=require`; a folder of a socket goes into `?host=`.
+    Other query parameters are passed to libpq. Raises ImproperlyConfigured, without repeating the password.
+    """
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError as error:
+        raise ImproperlyConfigured("DATABASE_URL cannot be read as an address.") from error
+    name = unquote(parts.path.lstrip("/"))
+    if parts.scheme not in DATABASE_SCHEMES or not name:
+        raise ImproperlyConfigured(
+            "DATABASE_URL must look like postgresql://user:password@host:5432/name (PostgreSQL 15 or newer)."
+        )
+    options = dict(parse_qsl(parts.query))
+    return {
+        "NAME": name,
+        "USER": unquote(parts.username or options.pop("user", "")),
+        "PASSWORD": unquote(parts.password or options.pop("password", "")),
+        "HOST": unquote(parts.hostname or "") or options.pop("host", ""),
+        "PORT": str(port) if port else options.pop("port", ""),
+        "OPTIONS": options,
+    }
+
+
+@dataclass(frozen=True)
+class MailServer:
+    """Where mail leaves: the parts of an smtp address."""
+
+    host: str
+    port: int
+    user: str
+    password: str
+    use_starttls: bool
+    use_tls: bool
+
+
+def mail_server(url: str) -> MailServer:
+    """Reads `smtp://user:password@host:587` (STARTTLS), `smtps://` (TLS), `smtp+plain://` (neither)."""
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError as error:
+        raise ImproperlyConfigured("SINET_MAIL_URL cannot be read as an address.") from error
+    ports = {"smtp": 587, "smtps": 465, "smtp+plain": 25}
+    if parts.scheme not in ports or not parts.hostname:
+        raise ImproperlyConfigured("SINET_MAIL_URL must look like smtp://user:password@host:587.")
+    return MailServer(
+        host=parts.hostname,
+        port=port or ports[parts.scheme],
+        user=unquote(parts.username or ""),
+        password=unquote(parts.password or ""),
+        use_starttls=parts.scheme == "smtp",
+        use_tls=parts.scheme == "smtps",
+    )

@@ -1,0 +1,260 @@
+"""All settings, read once from the environment (docs/reference/settings.md lists the variables).
+
+Three modes: `production` (every secret must be given), `demo` (one command, nothing to configure) and `test`.
+Insecure defaults exist in the last two only.
+"""
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import django_stubs_ext
+from csp.constants import NONE, SELF
+from django.utils.translation import gettext_lazy as _
+
+from sinet.environment import Environment, database_settings, mail_server
+from sinet.mode import PRODUCTION, TEST, current_mode
+from sinet.observability.logs import logging_settings
+
+# Lets models name the types of their fields (CharField[str, str]), which Django itself refuses.
+django_stubs_ext.monkeypatch()
+
+ENV = Environment()
+ROOT = Path(__file__).resolve().parent.parent
+VAR = Path(ENV.text("SINET_VAR", wants="a folder for data", default=str(ROOT / "var"))).absolute()
+
+MODE: str = current_mode(ENV, VAR)
+IN_PRODUCTION: bool = MODE == PRODUCTION
+DEBUG = False
+
+# --- who runs this installation -------------------------------------------------------------------
+SITE_NAME: str = ENV.text("SINET_SITE_NAME", wants="the name of the site", default="sinet")
+SITE_URL: str = ENV.text(
+    "SINET_SITE_URL",
+    wants="the public address, such as https://example.org",
+    default=None if IN_PRODUCTION else "http://127.0.0.1:8000",
+).rstrip("/")
+OPERATOR_NAME: str = ENV.text("SINET_OPERATOR_NAME", wants="who runs the site", default="")
+OPERATOR_EMAIL: str = ENV.text("SINET_OPERATOR_EMAIL", wants="a contact address", default="")
+OPERATOR_ADDRESS: str = ENV.text("SINET_OPERATOR_ADDRESS", wants="a postal address", default="")
+ENFORCEMENT_NAME: str = ENV.text("SINET_ENFORCEMENT_NAME", wants="the accessibility authority", default="")
+ENFORCEMENT_URL: str = ENV.text("SINET_ENFORCEMENT_URL", wants="that authority's address", default="")
+SECURITY_CONTACT: str = ENV.text("SINET_SECURITY_CONTACT", wants="a mailto: or https: address", default="")
+
+# --- keys and hosts -------------------------------------------------------------------------------
+SECRET_KEY: str = ENV.text(
+    "SINET_SECRET_KEY",
+    wants="a long random text, kept secret (50 characters or more)",
+    default=None
+    if IN_PRODUCTION
+    else "insecure-key-of-the-demo-and-the-tests-never-for-production-0123456789",
+)
+SECRET_KEY_FALLBACKS: list[str] = ENV.words("SINET_SECRET_KEY_FALLBACKS", wants="former keys", default=[])
+ALLOWED_HOSTS: list[str] = ENV.words(
+    "SINET_ALLOWED_HOSTS",
+    wants="the host names of the site, separated by commas",
+    default=None if IN_PRODUCTION else ["127.0.0.1", "localhost", "[::1]", "testserver"],
+)
+
+# --- apps -----------------------------------------------------------------------------------------
+INSTALLED_APPS = [
+    "sinet",
+    "sinet.common",
+    "directory",
+    "funding",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "rest_framework",
+    "django_filters",
+    "taggit",
+    "drf_spectacular",
+    "procrastinate.contrib.django",
+    "csp",
+]
+MIDDLEWARE = [
+    "sinet.observability.requests.RequestMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+ROOT_URLCONF = "sinet.urls"
+WSGI_APPLICATION = "sinet.wsgi.application"
+AUTH_USER_MODEL = "directory.User"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [ROOT / "templates"],
+        "APP_DIRS": True,  # for the admin and DRF; ours are all in DIRS
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+
+# --- database -------------------------------------------------------------------------------------
+DATABASE_URL: str = ENV.text(
+    "DATABASE_URL",
+    wants="the address of your PostgreSQL server (15 or newer): postgresql://user:password@host:5432/name",
+    default=None if IN_PRODUCTION else "",
+)
+EMBEDDED_DATABASE: bool = not DATABASE_URL
+EMBEDDED_FOLDER: Path = VAR / ("test-database" if MODE == TEST else "database")
+EMBEDDED_DURABLE: bool = MODE != TEST
+DATABASES: dict[str, dict[str, object]] = {
+    "default": {
+        "ENGINE": "sinet.database.engine" if EMBEDDED_DATABASE else "django.db.backends.postgresql",
+        **({"NAME": "sinet", "USER": "sinet"} if EMBEDDED_DATABASE else database_settings(DATABASE_URL)),
+        # One connection for each thread of the web server, kept open; checked once per request that uses it.
+        "CONN_MAX_AGE": None,
+        "CONN_HEALTH_CHECKS": True,
+    },
+}
+
+# --- cache, sessions ------------------------------------------------------------------------------
+CACHE_URL: str = ENV.text("SINET_CACHE_URL", wants="redis://host:6379/0", default="")
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": CACHE_URL}
+    if CACHE_URL
+    else {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "sinet",
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
+    },
+}
+
+# --- languages and time ---------------------------------------------------------------------------
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", _("English")), ("sv", _("Swedish")), ("da", _("Danish"))]
+LOCALE_PATHS = [ROOT / "sinet" / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "UTC"
+
+# --- static files ---------------------------------------------------------------------------------
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR / "static"
+STATICFILES_DIRS = [ROOT / "static"]
+STORAGES = {
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": VAR / "files"},
+    },
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if MODE == TEST
+        else "sinet.staticfiles.HashedStaticFiles",
+    },
+}
+WHITENOISE_USE_FINDERS = MODE == TEST
+WHITENOISE_MANIFEST_STRICT = True
+
+# --- security -------------------------------------------------------------------------------------
+HTTPS: bool = urlsplit(SITE_URL).scheme == "https"
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^health/", r"^metrics$"]
+SECURE_HSTS_SECONDS = 63_072_000 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
+SECURE_HSTS_PRELOAD = HTTPS
+# Set only behind a proxy that itself sets (and never passes on) the header.
+if ENV.boolean("SINET_BEHIND_PROXY", default=False):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+TRUSTED_PROXIES: int = ENV.integer("SINET_TRUSTED_PROXIES", default=0)
+SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+X_FRAME_OPTIONS = "DENY"
+SESSION_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_NAME = "sinet_session"
+CSRF_COOKIE_SECURE = HTTPS
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_NAME = "sinet_csrf"
+CSRF_TRUSTED_ORIGINS = [SITE_URL] if HTTPS else []
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    },
+}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 1_000
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+
+# --- mail -----------------------------------------------------------------------------------------
+MAIL_URL: str = ENV.text(
+    "SINET_MAIL_URL",
+    wants="the address of your mail server: smtp://user:password@host:587",
+    default=None if IN_PRODUCTION else "",
+)
+if MAIL_URL:
+    _mail = mail_server(MAIL_URL)
+    EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    EMAIL_HOST, EMAIL_PORT = _mail.host, _mail.port
+    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail.user, _mail.password
+    EMAIL_USE_TLS, EMAIL_USE_SSL = _mail.use_starttls, _mail.use_tls
+    EMAIL_TIMEOUT = 20
+else:
+    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    EMAIL_FILE_PATH = VAR / "mail"
+DEFAULT_FROM_EMAIL: str = ENV.text(
+    "SINET_MAIL_FROM", wants="the sender of mail", default=OPERATOR_EMAIL or "sinet@localhost"
+)
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
+
+# --- API ------------------------------------------------------------------------------------------
+REST_FRAMEWORK = {
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "NUM_PROXIES": TRUSTED_PROXIES,
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "sinet",
+    "DESCRIPTION": "A public directory of social innovation.",
+    "VERSION": "1",
+    "OAS_VERSION": "3.1.1",
+    "SERVE_INCLUDE_SCHEMA": False,
+}
+TAGGIT_CASE_INSENSITIVE = True
+
+# --- background jobs ------------------------------------------------------------------------------
+PROCRASTINATE_IMPORT_PATHS: list[str] = []
+
+# --- logs -----------------------------------------------------------------------------------------
+LOG_LEVEL: str = ENV.choice(
+    "SINET_LOG_LEVEL", ("DEBUG", "INFO", "WARNING", "ERROR"), default="WARNING" if MODE == TEST else "INFO"
+)
+LOGGING = logging_settings(LOG_LEVEL)

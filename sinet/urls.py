@@ -1,0 +1,22 @@
+"""Every address of the site; the pages of visitors carry their language."""
+
+from importlib.util import find_spec
+
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.urls import include, path
+
+from sinet import entrance
+from sinet.observability import health, metrics
+
+urlpatterns = [
+    path("", entrance.to_language, name="entrance"),
+    path("health/live", health.live, name="health-live"),
+    path("health/ready", health.ready, name="health-ready"),
+    path("metrics", metrics.metrics, name="metrics"),
+    path("admin/", admin.site.urls),
+]
+if find_spec("directory.api"):
+    urlpatterns.append(path("api/v1/", include("directory.api.urls")))
+if find_spec("directory.browse"):
+    urlpatterns += i18n_patterns(path("", include("directory.browse.urls")), prefix_default_language=True)
