@@ -1,0 +1,212 @@
+"""Many documents at once: imports, and the undoing of what belongs together."""
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
+from itertools import islice
+from typing import Any
+from uuid import UUID
+
+from django.db import connection, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from directory.actions.errors import ActionError, BulkError, Conflict
+from directory.actions.prepare import prepare
+from directory.actions.revise import event_of
+from directory.choices import Channel, RevisionState, State
+from directory.documents import Document, DocumentError, read_many, validate
+from directory.documents.references import References, check_targets, resolve, uids_of
+from directory.documents.write import Pair, write_entries, write_pointers
+from directory.indexing import index
+from directory.models import ChangeSet, Entry, Revision, User
+
+_BATCH = 500
+Progress = Callable[[int], None]
+
+
+@transaction.atomic
+def apply_bulk(
+    *,
+    documents: Iterable[dict[str, Any]],
+    channel: Channel,
+    by: User | None,
+    title: str,
+    progress: Progress | None = None,
+) -> ChangeSet:
+    """Apply many documents as one change set, all or none; they may point to each other in any order.
+
+    A document whose `uid` is in the directory changes that entry, any other makes a new one. `progress` is called
+    with the number done so far. Raises `BulkError` with the mistakes of the first documents that are not valid.
+    """
+    change_set = ChangeSet.objects.create(title=title, channel=channel, created_by=by)
+    _run(change_set, documents, _prepared(channel), progress)
+    return change_set
+
+
+Prepare = Callable[[dict[str, Any], dict[str, Any] | None, References], Document]
+
+
+def _prepared(channel: Channel) -> Prepare:
+    day = timezone.localdate()
+
+    def fill(document: dict[str, Any], base: dict[str, Any] | None, references: References) -> Document:
+        return prepare(document, base=base, channel=channel, references=references, day=day)
+
+    return fill
+
+
+@transaction.atomic
+def undo(*, change_set: ChangeSet, by: User | None, note: str = "") -> ChangeSet:
+    """Put back what a change set changed, as a change set of its own: what it made is withdrawn.
+
+    Raises `Conflict` when one of its entries has changed since, `ActionError` when it has been undone already.
+    """
+    if ChangeSet.objects.filter(undoes=change_set).exists():
+        raise ActionError(_("This has been undone already."))
+    revisions = list(change_set.revisions.applied().select_related("base", "entry").order_by("pk"))
+    if any(revision.entry is None or revision.entry.revision_id != revision.pk for revision in revisions):
+        raise Conflict(_("One of the entries has changed since; undo that change first."))
+    undoing = ChangeSet.objects.create(
+        title=note or _("Undo: %(title)s") % {"title": change_set.title},
+        channel=Channel.CURATOR,
+        created_by=by,
+        undoes=change_set,
+    )
+    _run(
+        undoing,
+        (_before(revision) for revision in revisions),
+        lambda document, _base, _refs: validate(document),
+        None,
+    )
+    return undoing
+
+
+def _before(revision: Revision) -> dict[str, Any]:
+    """The document that an applied revision replaced; that of a new entry, withdrawn."""
+    if revision.base:
+        return dict(revision.base.document)
+    return {**revision.document, "state": State.WITHDRAWN, "merged_into": None}
+
+
+def _run(
+    change_set: ChangeSet, documents: Iterable[dict[str, Any]], fill: Prepare, progress: Progress | None
+) -> None:
+    """Write batch by batch; what points between entries comes last, when all of them are there."""
+    references = References.load()
+    now = timezone.now()
+    pointing: list[Pair] = []
+    done = 0
+    for batch in _batches(documents):
+        entries = _known_entries(batch)
+        pairs = _valid_pairs(batch, entries, fill=fill, references=references, start=done)
+        public = {entry.pk for entry, _document in pairs if entry.pk and entry.is_public}
+        known = frozenset(entry.pk for entry, _document in pairs if entry.pk)
+        write_entries(pairs, references=references, now=now)
+        _record(change_set, pairs, now=now)
+        events = {entry.pk: event_of(document, was_public=entry.pk in public) for entry, document in pairs}
+        index(pairs, references=references, events=events, now=now)
+        pointing += [pair for pair in pairs if pair[0].pk in known or uids_of(pair[1])]
+        done += len(pairs)
+        if progress:
+            progress(done)
+    _point(pointing, references=references, now=now)
+
+
+def _batches(documents: Iterable[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
+    rows = iter(documents)
+    while batch := list(islice(rows, _BATCH)):
+        yield batch
+
+
+def _known_entries(batch: list[dict[str, Any]]) -> dict[str, Entry]:
+    """The entries of the batch that are in the directory, locked in the order of their keys, by identifier."""
+    uids = {_uid(document) for document in batch} - {None}
+    rows = Entry.objects.select_for_update().filter(uid__in=uids).order_by("pk")
+    return {str(entry.uid): entry for entry in rows}
+
+
+def _uid(document: dict[str, Any]) -> UUID | None:
+    try:
+        return UUID(str(document.get("uid")))
+    except (ValueError, AttributeError):
+        return None
+
+
+def _valid_pairs(
+    batch: list[dict[str, Any]],
+    entries: dict[str, Entry],
+    *,
+    fill: Prepare,
+    references: References,
+    start: int,
+) -> list[Pair]:
+    bases = (
+        {document["uid"]: document for document in read_many(entries.values(), public=False)}
+        if entries
+        else {}
+    )
+    pairs: list[Pair] = []
+    errors: dict[int, dict[str, list[str]]] = {}
+    taken: set[UUID | None] = set()
+    for position, document in enumerate(batch, start=start):
+        base = bases.get(str(_uid(document)))
+        try:
+            valid = fill(document, base, references)
+            if valid.uid in taken:
+                raise DocumentError({"uid": [_("This identifier stands twice in the bulk.")]})
+            if base and base["kind"] != valid.kind:
+                raise DocumentError({"kind": [_("The entry with this identifier is of another kind.")]})
+        except DocumentError as error:
+            errors[position] = error.errors
+            continue
+        taken.add(valid.uid)
+        pairs.append((entries.get(str(valid.uid)) or Entry(), valid))
+    if errors:
+        raise BulkError(errors)
+    return pairs
+
+
+def _record(change_set: ChangeSet, pairs: list[Pair], *, now: datetime) -> None:
+    """Write the revision of each entry, applied at once, and let the entry name it."""
+    revisions = Revision.objects.bulk_create(
+        (
+            Revision(
+                entry=entry,
+                base_id=entry.revision_id,
+                change_set=change_set,
+                document=document.to_json(),
+                channel=change_set.channel,
+                author_id=change_set.created_by_id,
+                created_at=now,
+                state=RevisionState.APPLIED,
+                decided_by_id=change_set.created_by_id,
+                decided_at=now,
+            )
+            for entry, document in pairs
+        ),
+        batch_size=_BATCH,
+    )
+    for (entry, _document), revision in zip(pairs, revisions, strict=True):
+        entry.revision_id = revision.pk
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE directory_entry SET revision_id = n.revision"
+            " FROM unnest(%s::bigint[], %s::bigint[]) AS n(entry, revision) WHERE id = n.entry",
+            [[entry.pk for entry, _document in pairs], [revision.pk for revision in revisions]],
+        )
+
+
+def _point(pairs: list[Pair], *, references: References, now: datetime) -> None:
+    """Write what points between entries, once every entry of the set is there."""
+    known = resolve({uid for _entry, document in pairs for uid in uids_of(document).values()})
+    errors: dict[int, dict[str, list[str]]] = {}
+    for position, (_entry, document) in enumerate(pairs):
+        try:
+            check_targets(document, known)
+        except DocumentError as error:
+            errors[position] = error.errors
+    if errors:
+        raise BulkError(errors)
+    write_pointers(pairs, known)
+    merged = [pair for pair in pairs if pair[1].state == State.MERGED]
+    index(merged, references=references, events={}, now=now)

@@ -1,0 +1,43 @@
+"""What one document changes in another."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from directory.choices import Kind
+
+# Their parts are fields of their own: a title in Finnish, a theme, the pitfalls of a case.
+_SPLIT = frozenset({"terms", "texts", *Kind.values})
+# About the document, not about what it describes.
+_ABOUT = frozenset({"schema_version", "uid", "provenance"})
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """One field before and after; None on a side where the field is missing or empty."""
+
+    path: str
+    before: Any
+    after: Any
+
+
+def fields_of(document: dict[str, Any]) -> dict[str, Any]:
+    """The fields that have a value, by their path: "title", "terms.theme", "case.pitfalls", "texts.fi"."""
+    fields: dict[str, Any] = {}
+    for name, value in document.items():
+        if name in _ABOUT:
+            continue
+        if name in _SPLIT and isinstance(value, dict):
+            fields |= {f"{name}.{inner}": one for inner, one in value.items()}
+        else:
+            fields[name] = value
+    return {path: value for path, value in fields.items() if value not in ("", None, [], {}, False)}
+
+
+def compare(old: dict[str, Any], new: dict[str, Any]) -> list[FieldChange]:
+    """The fields that differ between two canonical documents, in the order of the new one."""
+    before, after = fields_of(old), fields_of(new)
+    return [
+        FieldChange(path, before.get(path), after.get(path))
+        for path in [*after, *(path for path in before if path not in after)]
+        if before.get(path) != after.get(path)
+    ]

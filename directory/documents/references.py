@@ -1,0 +1,98 @@
+"""What a document points to: terms, source, centre, countries. Looked up once for many documents."""
+
+from dataclasses import dataclass, field
+from typing import Self
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from directory.documents.document import Document
+from directory.documents.errors import DocumentError
+from directory.models import Centre, Country, Entry, Source, Term
+
+
+@dataclass
+class References:
+    """The keys that documents may name, and the rows behind them."""
+
+    terms: dict[tuple[str, str], int]
+    """(vocabulary, key) → primary key of the term."""
+    broader: dict[int, int]
+    """Term → the broader term."""
+    term_keys: dict[int, tuple[str, str]]
+    sources: frozenset[str]
+    centres: frozenset[str]
+    countries: frozenset[str]
+    centre_of_country: dict[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def load(cls) -> Self:
+        rows = list(Term.objects.values_list("pk", "vocabulary_id", "key", "broader_id"))
+        centres = list(Centre.objects.values_list("key", "countries"))
+        return cls(
+            terms={(vocabulary, key): pk for pk, vocabulary, key, _broader in rows},
+            broader={pk: broader for pk, _vocabulary, _key, broader in rows if broader},
+            term_keys={pk: (vocabulary, key) for pk, vocabulary, key, _broader in rows},
+            sources=frozenset(Source.objects.values_list("key", flat=True)),
+            centres=frozenset(key for key, _countries in centres),
+            countries=frozenset(Country.objects.values_list("code", flat=True)),
+            centre_of_country={code: key for key, countries in centres for code in countries},
+        )
+
+    def with_broader(self, term: int) -> list[int]:
+        """The term and all that are broader, narrowest first."""
+        found = [term]
+        while (above := self.broader.get(found[-1])) and above not in found:
+            found.append(above)
+        return found
+
+    def check(self, document: Document) -> None:
+        """Raise `DocumentError` when the document names a term, source, centre or country that is not there."""
+        errors: dict[str, list[str]] = {}
+        for vocabulary, keys in document.terms.items():
+            for position, key in enumerate(keys):
+                if (vocabulary, key) not in self.terms:
+                    errors[f"terms.{vocabulary}.{position}"] = [
+                        _("There is no term “%(key)s”.") % {"key": key}
+                    ]
+        for position, place in enumerate(document.places):
+            if place.country and self.countries and place.country not in self.countries:
+                errors[f"places.{position}.country"] = [
+                    _("There is no country “%(key)s”.") % {"key": place.country}
+                ]
+        if document.source and document.source.key not in self.sources:
+            errors["source.key"] = [_("There is no source “%(key)s”.") % {"key": document.source.key}]
+        if document.centre and document.centre not in self.centres:
+            errors["centre"] = [_("There is no centre “%(key)s”.") % {"key": document.centre}]
+        if errors:
+            raise DocumentError(errors)
+
+
+def uids_of(document: Document) -> dict[str, UUID]:
+    """The entries that a document points to, by the path where it does."""
+    found = {
+        f"relations.{position}.object": relation.object
+        for position, relation in enumerate(document.relations)
+    }
+    if document.merged_into:
+        found["merged_into"] = document.merged_into
+    parent = getattr(document.part, "parent", None)
+    if parent:
+        found["organisation.parent"] = parent
+    return found
+
+
+def resolve(uids: set[UUID]) -> dict[UUID, int]:
+    """The primary keys of the entries with these identifiers; those that do not exist are left out."""
+    return dict(Entry.objects.filter(uid__in=uids).values_list("uid", "pk")) if uids else {}
+
+
+def check_targets(document: Document, known: dict[UUID, int]) -> None:
+    """Raise `DocumentError` where the document points to an entry that is not there."""
+    missing = {
+        path: [_("There is no entry %(uid)s.") % {"uid": uid}]
+        for path, uid in uids_of(document).items()
+        if uid not in known
+    }
+    if missing:
+        raise DocumentError(missing)

@@ -1,0 +1,206 @@
+"""From documents to the rows of entries: the same set-based way for one and for many thousands.
+
+Only actions call this. What the rows held before is replaced as a whole; relations and other pointers
+between entries are written last, since entries of one batch may point to each other.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import datetime
+from itertools import chain
+from typing import Any
+from uuid import UUID
+
+from django.db import models
+
+from directory.documents.completeness import completeness
+from directory.documents.document import Document, Place
+from directory.documents.read import KIND_MODELS
+from directory.documents.references import References
+from directory.documents.slugs import free_slugs
+from directory.models import Entry, EntryPlace, EntryText, Organisation, Relation, Tag, TaggedEntry
+from sinet.common.ids import uuid7
+from sinet.common.text import slugify
+
+Pair = tuple[Entry, Document]
+_BATCH = 1000
+_KEPT = {"id", "uid", "kind", "published_at"}
+
+
+def write_entries(pairs: Sequence[Pair], *, references: References, now: datetime) -> None:
+    """Write the entries themselves and all that hangs on them, but what points to other entries.
+
+    A pair's entry is a row already there, or a new object without a primary key, which it then has.
+    """
+    slugs = free_slugs(pairs)
+    for (entry, document), slug in zip(pairs, slugs, strict=True):
+        _fill(entry, document, slug=slug, now=now)
+    new = [entry for entry, _document in pairs if entry.pk is None]
+    old = [entry for entry, _document in pairs if entry.pk is not None]
+    Entry.objects.bulk_create(new, batch_size=_BATCH)
+    if old:
+        names = [f.name for f in Entry._meta.concrete_fields if f.name not in _KEPT | {"revision"}]
+        Entry.objects.bulk_update(old, names, batch_size=_BATCH)
+        _clear([entry.pk for entry in old])
+    _write_parts(pairs)
+    EntryPlace.objects.bulk_create(chain.from_iterable(map(_places, pairs)), batch_size=_BATCH)
+    EntryText.objects.bulk_create(chain.from_iterable(map(_texts, pairs)), batch_size=_BATCH)
+    _write_terms(pairs, references)
+    _write_tags(pairs)
+
+
+def write_pointers(pairs: Sequence[Pair], known: dict[UUID, int]) -> None:
+    """Write what points from one entry to another: relations, survivors, parents. `known` has every target's key."""
+    Relation.objects.filter(subject__in=[entry.pk for entry, _document in pairs]).delete()
+    Relation.objects.bulk_create(
+        (
+            Relation(
+                subject_id=entry.pk,
+                role=relation.role,
+                object_id=known[relation.object],
+                starts_on=relation.starts_on,
+                ends_on=relation.ends_on,
+            )
+            for entry, document in pairs
+            for relation in document.relations
+        ),
+        batch_size=_BATCH,
+    )
+    for entry, document in pairs:
+        survivor = known[document.merged_into] if document.merged_into else None
+        if entry.merged_into_id != survivor or entry.state != document.state:
+            entry.merged_into_id, entry.state = survivor, document.state
+            entry.save(update_fields=["merged_into", "state"])
+        parent = getattr(document.part, "parent", None)
+        if parent:
+            Organisation.objects.filter(entry=entry).update(parent=known[parent])
+
+
+def _fill(entry: Entry, document: Document, *, slug: str, now: datetime) -> None:
+    """Put the document's plain values into the row. A merged entry becomes so when its survivor is written."""
+    if entry.pk is None:
+        entry.uid = document.uid or uuid7()
+        entry.kind = document.kind
+        entry.published_at = now
+    entry.slug = slug
+    if document.merged_into is None:
+        entry.state, entry.merged_into_id = document.state, None
+    entry.language = document.language
+    entry.title = document.title
+    entry.summary = document.summary
+    entry.description = document.description
+    entry.website = document.website
+    entry.links = [link.model_dump() for link in document.links]
+    entry.centre_id = document.centre
+    source = document.source
+    entry.source_id = source.key if source else None
+    entry.source_record = source.record if source else ""
+    entry.licence = source.licence if source else ""
+    entry.credit = source.credit if source else ""
+    entry.retrieved_on = source.retrieved_on if source else None
+    entry.provenance = {path: origin.model_dump(mode="json") for path, origin in document.provenance.items()}
+    entry.verified_on = document.verified_on
+    entry.notes = [note.model_dump() for note in document.notes]
+    entry.updated_at = now
+    entry.completeness = completeness(document.to_json())
+
+
+def _clear(keys: list[int]) -> None:
+    """Take away what hangs on entries and is about to be written anew."""
+    EntryPlace.objects.filter(entry__in=keys).delete()
+    EntryText.objects.filter(entry__in=keys).delete()
+    Entry.terms.through.objects.filter(entry__in=keys).delete()
+    TaggedEntry.objects.filter(content_object__in=keys).delete()
+
+
+def _write_parts(pairs: Sequence[Pair]) -> None:
+    by_kind: dict[str, list[models.Model]] = defaultdict(list)
+    for entry, document in pairs:
+        values = document.part.model_dump(exclude={"parent"})
+        by_kind[document.kind].append(KIND_MODELS[document.kind](entry=entry, **values))
+    for kind, rows in by_kind.items():
+        model = KIND_MODELS[kind]
+        names = [field.name for field in model._meta.concrete_fields if not field.primary_key]
+        model._default_manager.bulk_create(
+            rows, batch_size=_BATCH, update_conflicts=True, unique_fields=["entry"], update_fields=names
+        )
+
+
+def _places(pair: Pair) -> list[EntryPlace]:
+    entry, document = pair
+    return [_place(entry, place, position) for position, place in enumerate(document.places)]
+
+
+def _place(entry: Entry, place: Place, position: int) -> EntryPlace:
+    region = place.region
+    return EntryPlace(
+        entry=entry,
+        position=position,
+        country=place.country,
+        region_scheme=region.scheme if region else "",
+        region_version=region.version if region else "",
+        region_code=region.code if region else "",
+        city=place.city,
+        geoname_id=place.geoname,
+        address=place.address,
+        latitude=place.latitude,
+        longitude=place.longitude,
+        precision=place.precision,
+        is_main=place.main,
+        is_hidden=place.hidden,
+    )
+
+
+def _texts(pair: Pair) -> list[EntryText]:
+    entry, document = pair
+    return [
+        EntryText(entry=entry, language=lang, **text.model_dump()) for lang, text in document.texts.items()
+    ]
+
+
+def _write_terms(pairs: Sequence[Pair], references: References) -> None:
+    through: Any = Entry.terms.through
+    through.objects.bulk_create(
+        (
+            through(entry_id=entry.pk, term_id=references.terms[vocabulary, key])
+            for entry, document in pairs
+            for vocabulary, keys in document.terms.items()
+            for key in keys
+        ),
+        batch_size=_BATCH,
+    )
+
+
+def _write_tags(pairs: Sequence[Pair]) -> None:
+    names = {name for _entry, document in pairs for name in document.tags}
+    tags = _tags(names)
+    TaggedEntry.objects.bulk_create(
+        (
+            TaggedEntry(content_object=entry, tag_id=tags[name])
+            for entry, document in pairs
+            for name in document.tags
+        ),
+        batch_size=_BATCH,
+    )
+
+
+def _tags(names: set[str]) -> dict[str, int]:
+    """The keys of tags by their names; those that are not there yet are made, each with a readable slug of its own."""
+    found = dict(Tag.objects.filter(name__in=names).values_list("name", "pk"))
+    missing = sorted(names - found.keys())
+    if not missing:
+        return found
+    wanted = {name: slugify(name, default="tag") for name in missing}
+    taken = set(Tag.objects.filter(slug__in=wanted.values()).values_list("slug", flat=True))
+    rows = []
+    for name, slug in wanted.items():
+        number, free = 1, slug
+        while free in taken:
+            number += 1
+            free = f"{slug}-{number}"
+            if free not in taken and Tag.objects.filter(slug=free).exists():
+                taken.add(free)
+        taken.add(free)
+        rows.append(Tag(name=name, slug=free))
+    Tag.objects.bulk_create(rows, ignore_conflicts=True)
+    return found | dict(Tag.objects.filter(name__in=missing).values_list("name", "pk"))

@@ -1,0 +1,256 @@
+"""Writes what searching reads: facet numbers, search vectors and the change log. Actions call it in their transaction.
+
+The rows of `FacetRow` and `SearchRow` exist exactly for what `Entry.objects.public()` gives.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from django.db import connection
+from django.utils.translation import override
+
+from directory.choices import Event, Kind
+from directory.documents import Document, read_many, validate
+from directory.documents.references import References
+from directory.models import Change, Entry, FacetRow, FacetValue, SearchRow, Tag, Term
+from sinet.common.collation import COLLATIONS, sort_key
+from sinet.common.languages import country_name
+from sinet.common.markdown import plain_text
+
+Pair = tuple[Entry, Document]
+Facet = tuple[str, str]
+
+# A search vector holds at most 1 MiB: long texts are indexed by their beginning.
+_MOST_CHARACTERS = 20_000
+_MOST_LANGUAGES = 30
+_NO_WORD = re.compile(r"\S{120,}")
+_COUNTRY_LANGUAGES = ("en", "sv", "da")
+
+
+def index(pairs: Sequence[Pair], *, references: References, events: dict[int, Event], now: datetime) -> None:
+    """Bring the rows that searching reads in step with these entries and write the change log.
+
+    `events` says for each entry (by primary key) what happened to it; entries without one are indexed silently.
+    """
+    keys = [entry.pk for entry, _document in pairs]
+    seen = set(Entry.objects.public().filter(pk__in=keys).values_list("pk", flat=True))
+    gone = [key for key in keys if key not in seen]
+    if gone:
+        FacetRow.objects.filter(pk__in=gone).delete()
+        SearchRow.objects.filter(pk__in=gone).delete()
+    public = [pair for pair in pairs if pair[0].pk in seen]
+    if public:
+        slots = _next_slots(len(public))
+        facets = _facets(public, references)
+        _write_facet_rows(public, slots, facets)
+        _write_search_rows(public, slots, facets)
+    Change.objects.bulk_create(
+        (
+            Change(entry=entry, event=events[entry.pk], revision_id=entry.revision_id, at=now)
+            for entry, _document in pairs
+            if entry.pk in events
+        ),
+        batch_size=1000,
+    )
+
+
+def _next_slots(count: int) -> list[int]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nextval('directory_slot') FROM generate_series(1, %s)", [count])
+        return [slot for (slot,) in cursor.fetchall()]
+
+
+def facets_of(entry: Entry, document: Document, references: References, tags: dict[str, str]) -> list[Facet]:
+    """What the entry counts under: (facet, value) pairs, every term with all that are broader. `tags`: name → slug."""
+    facets = {("kind", str(document.kind)), ("language", document.language)}
+    facets |= {("language", language) for language in document.texts}
+    facets |= {("country", place.country) for place in document.places if place.country}
+    facets |= {("region", f"{p.region.scheme}:{p.region.code}") for p in document.places if p.region}
+    facets |= {("tag", tags[name]) for name in document.tags}
+    facets |= {("source", document.source.key)} if document.source else set()
+    facets |= {("centre", document.centre)} if document.centre else set()
+    for vocabulary, terms in document.terms.items():
+        for key in terms:
+            for pk in references.with_broader(references.terms[vocabulary, key]):
+                facets.add(references.term_keys[pk])
+    return sorted(facets)
+
+
+def _facets(pairs: Sequence[Pair], references: References) -> list[list[tuple[int, Facet]]]:
+    """The facets of each entry with their numbers; facets that are new get one."""
+    names = {name for _entry, document in pairs for name in document.tags}
+    tags = dict(Tag.objects.filter(name__in=names).values_list("name", "slug"))
+    wanted = [facets_of(entry, document, references, tags) for entry, document in pairs]
+    numbers = facet_numbers({facet for facets in wanted for facet in facets})
+    return [[(numbers[facet], facet) for facet in facets] for facets in wanted]
+
+
+def facet_numbers(facets: Iterable[Facet]) -> dict[Facet, int]:
+    """The numbers of facets; unknown ones are added (in one order, so that two writers cannot deadlock)."""
+    ordered = sorted(facets)
+    columns = [[facet for facet, _value in ordered], [value for _facet, value in ordered]]
+    table = FacetValue._meta.db_table
+    find = f"SELECT facet, value, id FROM {table} JOIN unnest(%s::text[], %s::text[]) AS w(facet, value) USING (facet, value)"  # noqa: S608 - table name of our own
+    with connection.cursor() as cursor:
+        cursor.execute(find, columns)
+        found = {(facet, value): number for facet, value, number in cursor.fetchall()}
+        missing = [facet for facet in ordered if facet not in found]
+        if missing:
+            FacetValue.objects.bulk_create(
+                (FacetValue(facet=f, value=v) for f, v in missing), ignore_conflicts=True
+            )
+            cursor.execute(find, columns)
+            found = {(facet, value): number for facet, value, number in cursor.fetchall()}
+    return found
+
+
+def _write_facet_rows(pairs: Sequence[Pair], slots: list[int], facets: list[list[tuple[int, Facet]]]) -> None:
+    rows = [
+        FacetRow(
+            entry=entry,
+            slot=slot,
+            kind=document.kind,
+            facets=sorted(number for number, _facet in numbered),
+            sort_keys=[sort_key(document.title, collation) for collation in COLLATIONS],
+            updated_at=entry.updated_at,
+            verified_on=entry.verified_on,
+            completeness=entry.completeness,
+        )
+        for (entry, document), slot, numbered in zip(pairs, slots, facets, strict=True)
+    ]
+    FacetRow.objects.bulk_create(
+        rows,
+        batch_size=1000,
+        update_conflicts=True,
+        unique_fields=["entry"],
+        update_fields=["slot", "kind", "facets", "sort_keys", "updated_at", "verified_on", "completeness"],
+    )
+
+
+# Each text is one row (entry, slot, language, three depths); the labels of facets are turned into vectors once for
+# the whole batch and joined by number. `sinet_vector` is made by a migration.
+_WRITE_SEARCH_ROWS = """
+INSERT INTO directory_searchrow (entry_id, slot, title, summary, text)
+WITH labels AS MATERIALIZED (
+    SELECT number, sinet_concat(sinet_vector(language, label)) AS vector
+    FROM unnest(%(label_numbers)s::int[], %(label_languages)s::text[], %(labels)s::text[]) AS l(number, language, label)
+    GROUP BY number
+), named AS (
+    SELECT entry, sinet_concat(labels.vector) AS vector
+    FROM unnest(%(facet_entries)s::bigint[], %(facet_numbers)s::int[]) AS f(entry, number) JOIN labels USING (number)
+    GROUP BY entry
+), texts AS (
+    SELECT entry, slot, sinet_concat(sinet_vector(language, title)) AS title,
+        sinet_concat(sinet_vector(language, summary)) AS summary, sinet_concat(sinet_vector(language, rest)) AS rest
+    FROM unnest(%(entries)s::bigint[], %(slots)s::bigint[], %(languages)s::text[], %(titles)s::text[],
+        %(summaries)s::text[], %(rests)s::text[]) AS t(entry, slot, language, title, summary, rest)
+    GROUP BY entry, slot
+)
+SELECT entry, slot, title, title || summary, title || summary || rest || coalesce(named.vector, ''::tsvector)
+FROM texts LEFT JOIN named USING (entry)
+ON CONFLICT (entry_id) DO UPDATE
+SET slot = excluded.slot, title = excluded.title, summary = excluded.summary, text = excluded.text
+"""
+
+
+def _write_search_rows(
+    pairs: Sequence[Pair], slots: list[int], facets: list[list[tuple[int, Facet]]]
+) -> None:
+    texts = [
+        (entry.pk, slot, *row)
+        for (entry, document), slot in zip(pairs, slots, strict=True)
+        for row in _texts(document)
+    ]
+    labels = _labels({numbered for row in facets for numbered in row})
+    named = {number for number, _language, _label in labels}
+    parameters = {
+        **_columns(texts, "entries", "slots", "languages", "titles", "summaries", "rests"),
+        **_columns(labels, "label_numbers", "label_languages", "labels"),
+        **_columns(
+            [
+                (entry.pk, number)
+                for (entry, _document), row in zip(pairs, facets, strict=True)
+                for number, _facet in row
+                if number in named
+            ],
+            "facet_entries",
+            "facet_numbers",
+        ),
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_WRITE_SEARCH_ROWS, parameters)
+
+
+def _columns(rows: Sequence[tuple[object, ...]], *names: str) -> dict[str, list[object]]:
+    columns = zip(*rows, strict=True) if rows else ([] for _name in names)
+    return {name: list(column) for name, column in zip(names, columns, strict=True)}
+
+
+def _texts(document: Document) -> list[tuple[str, str, str, str]]:
+    """(language, title, summary, the rest) of the entry's own text and of each translation."""
+    own = [document.description, *_part_texts(document), *document.tags]
+    own += [f"{place.city} {place.address}" if not place.hidden else "" for place in document.places]
+    rows = [(document.language, document.title, document.summary, "\n".join(filter(None, own)))]
+    translations = list(document.texts.items())[:_MOST_LANGUAGES]
+    rows += [(language, text.title, text.summary, text.description) for language, text in translations]
+    return [
+        (
+            language,
+            _for_index(title),
+            _for_index(summary),
+            _for_index(plain_text(rest[: 2 * _MOST_CHARACTERS])),
+        )
+        for language, title, summary, rest in rows
+    ]
+
+
+def _part_texts(document: Document) -> list[str]:
+    """The words of what only this kind has."""
+    return [
+        value
+        for name, value in document.part
+        if isinstance(value, str) and not name.endswith(("_on", "_url"))
+    ]
+
+
+def _for_index(text: str) -> str:
+    """Without what is no word (an encoded picture, a hash), and not longer than a vector can hold."""
+    return _NO_WORD.sub(" ", text[:_MOST_CHARACTERS])
+
+
+def _labels(facets: Iterable[tuple[int, Facet]]) -> list[tuple[int, str, str]]:
+    """(number, language, name) of the facets that a reader would search by name: terms, countries and kinds."""
+    numbers = {facet: number for number, facet in facets}
+    rows: list[tuple[int, str, str]] = []
+    vocabularies = {facet for facet, _value in numbers}
+    for term in Term.objects.filter(
+        vocabulary__in=vocabularies, key__in={value for _facet, value in numbers}
+    ):
+        number = numbers.get((term.vocabulary_id, term.key))
+        if number is not None:
+            rows += [(number, language, label) for language, label in term.labels.items()]
+    for (facet, value), number in numbers.items():
+        if facet == "country":
+            rows += [(number, language, country_name(value, language)) for language in _COUNTRY_LANGUAGES]
+        elif facet == "kind":
+            rows += [(number, language, _kind_name(Kind(value), language)) for language in _COUNTRY_LANGUAGES]
+    return rows
+
+
+def _kind_name(kind: Kind, language: str) -> str:
+    with override(language):
+        return str(kind.label)
+
+
+def rebuild(*, batch: int = 500) -> int:
+    """Write the search rows of every public entry anew, without a word in the change log. Returns their number."""
+    references = References.load()
+    keys = list(Entry.objects.public().order_by("facet_row__slot", "pk").values_list("pk", flat=True))
+    for start in range(0, len(keys), batch):
+        by_key = Entry.objects.public().in_bulk(keys[start : start + batch])
+        entries = [by_key[key] for key in keys[start : start + batch] if key in by_key]
+        documents = [validate(document) for document in read_many(entries, public=False)]
+        pairs = list(zip(entries, documents, strict=True))
+        index(pairs, references=references, events={}, now=entries[0].updated_at)
+    return len(keys)
