@@ -163,7 +163,7 @@ STORAGES = {
         else "sinet.staticfiles.HashedStaticFiles",
     },
 }
-WHITENOISE_USE_FINDERS = MODE == TEST
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = MODE == TEST
 WHITENOISE_MANIFEST_STRICT = True
 
 # --- security -------------------------------------------------------------------------------------
@@ -251,7 +251,7 @@ SPECTACULAR_SETTINGS = {
 TAGGIT_CASE_INSENSITIVE = True
 
 # --- background jobs ------------------------------------------------------------------------------
-PROCRASTINATE_IMPORT_PATHS: list[str] = []
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 
 # --- logs -----------------------------------------------------------------------------------------
 LOG_LEVEL: str = ENV.choice(

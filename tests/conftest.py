@@ -6,5 +6,8 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sinet.settings")
 os.environ.setdefault("SINET_MODE", "test")
 
 import django
+from django.conf import settings
 
 django.setup()
+# WhiteNoise warns where there is none, and warnings are errors.
+settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
