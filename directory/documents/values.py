@@ -19,7 +19,13 @@ _TOO_MANY_MARKS = re.compile(r"([\u0300-\u036f\u0483-\u0489]{4})[\u0300-\u036f\u
 _COORDINATE_DIGITS = 6
 
 
+def _known(text: object) -> object:
+    """Null stands for unknown, as the empty text does."""
+    return "" if text is None else text
+
+
 def _clean(text: object) -> object:
+    text = _known(text)
     if not isinstance(text, str):
         return text
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
@@ -73,9 +79,11 @@ Url = Annotated[str, BeforeValidator(_one_line), StringConstraints(max_length=50
 """An http or https address, or empty."""
 Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,2}$", max_length=12)]
 """BCP 47; `und` where it is not known."""
-CountryCode = Annotated[str, StringConstraints(pattern=r"^([A-Z]{2})?$")]
+CountryCode = Annotated[str, BeforeValidator(_known), StringConstraints(pattern=r"^([A-Z]{2})?$")]
 """ISO 3166-1 alpha-2, or empty."""
-PartialDate = Annotated[str, StringConstraints(pattern=f"^$|{PARTIAL_DATE}"), AfterValidator(_real_date)]
+PartialDate = Annotated[
+    str, BeforeValidator(_known), StringConstraints(pattern=f"^$|{PARTIAL_DATE}"), AfterValidator(_real_date)
+]
 """A year, a month or a day in ISO 8601, or empty."""
 Moment = Annotated[datetime | None, AfterValidator(_in_utc)]
 Latitude = Annotated[Annotated[float, Field(ge=-90, le=90)] | None, AfterValidator(_rounded)]
