@@ -22,7 +22,7 @@ def provision(run: Path) -> None:
             _create_role(connection)
             _create_extensions(connection)
         with _connect(run, SUPERUSER) as connection:
-            query = "select from pg_database where datname = %s"
+            query = "select 1 from pg_database where datname = %s"
             if not connection.execute(query, [DATABASE]).fetchone():
                 connection.execute(
                     sql.SQL("create database {} owner {}").format(
@@ -40,7 +40,7 @@ def _connect(run: Path, database: str) -> psycopg.Connection[tuple[object, ...]]
 
 
 def _create_role(connection: psycopg.Connection[tuple[object, ...]]) -> None:
-    if not connection.execute("select from pg_roles where rolname = %s", [ROLE]).fetchone():
+    if not connection.execute("select 1 from pg_roles where rolname = %s", [ROLE]).fetchone():
         connection.execute(sql.SQL("create role {} login createdb").format(sql.Identifier(ROLE)))
 
 

@@ -1,0 +1,101 @@
+"""`make stop` and `make reset`."""
+
+import contextlib
+import os
+import shutil
+import signal
+import subprocess
+import time
+
+from sinet.launcher.install import install
+from sinet.launcher.places import ROOT, data_folder, venv_python
+from sinet.launcher.running import is_running, read_record, remove_record
+from sinet.launcher.terminal import Problem, say
+
+PATIENCE_SECONDS = 40
+# What the demo makes in its data folder; anything else there is not ours to delete.
+MADE = ("demo", "demo.lock", "demo.json", "files", "log", "mail", "metrics", "prepared.json", "static")
+
+
+def stop_demo() -> None:
+    """Ends web server, worker and embedded database. Raises Problem."""
+    was_running = is_running()
+    if was_running:
+        _end_processes()
+    database = _database_command("stop")
+    if database:
+        say(database)
+    if not was_running and not database:
+        say("The demo was not running.")
+    elif was_running:
+        say("The demo is stopped.")
+
+
+def reset_demo() -> None:
+    """Stops the demo and deletes what it made. Raises Problem."""
+    folder = data_folder()
+    if not folder.exists():
+        say("There is nothing to delete.")
+        return
+    stop_demo()
+    if os.environ.get("DATABASE_URL"):
+        say("The database of DATABASE_URL is not touched.")
+    else:
+        if not venv_python().exists():
+            install("demo")
+        _database_command("remove")
+    try:
+        for name in MADE:
+            path = folder / name
+            if path.is_dir() and not path.is_symlink():
+                shutil.rmtree(path)
+            else:
+                path.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            folder.rmdir()  # only when nothing else lies in it
+    except OSError as error:
+        raise Problem(f"{error.filename} could not be deleted ({error.strerror}).") from error
+    say("The data of the demo is deleted; `make demo` makes it anew.")
+
+
+def _end_processes() -> None:
+    record = read_record()
+    if record:
+        _signal([record.launcher], signal.SIGTERM)
+        if _wait_until_ended(PATIENCE_SECONDS):
+            return
+        _signal([record.launcher, *record.children], signal.SIGKILL)
+        if _wait_until_ended(5):
+            remove_record()
+            return
+    raise Problem(f"The demo of {data_folder()} does not end; press Ctrl-C where it was started.")
+
+
+def _signal(processes: list[int], number: signal.Signals) -> None:
+    for process in processes:
+        try:
+            os.kill(process, number)
+        except ProcessLookupError:
+            continue
+        except PermissionError as error:
+            raise Problem("The demo was started by another user, who has to stop it.") from error
+
+
+def _wait_until_ended(seconds: float) -> bool:
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        if not is_running():
+            return True
+        time.sleep(0.1)
+    return False
+
+
+def _database_command(what: str) -> str:
+    """What it said. Raises Problem."""
+    if os.environ.get("DATABASE_URL") or not venv_python().exists():
+        return ""
+    command = [venv_python(), "-m", "sinet.launcher.stopping", what]
+    answer = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    if answer.returncode != 0:
+        raise Problem(answer.stderr.strip().splitlines()[-1])
+    return answer.stdout.strip()

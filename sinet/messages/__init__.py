@@ -1,0 +1,1 @@
+"""The texts of the interface: found in the code, kept in catalogues, compiled without GNU gettext."""
