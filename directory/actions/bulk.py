@@ -174,7 +174,7 @@ def _record(change_set: ChangeSet, pairs: list[Pair], *, now: datetime) -> None:
                 entry=entry,
                 base_id=entry.revision_id,
                 change_set=change_set,
-                document=document.to_json(),
+                document={**document.to_json(), "slug": entry.slug},
                 channel=change_set.channel,
                 author_id=change_set.created_by_id,
                 created_at=now,

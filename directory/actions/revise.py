@@ -102,11 +102,12 @@ def _locked_entry(revision: Revision, document: Document) -> Entry:
 
 def _decide(revision: Revision, entry: Entry, *, by: User | None, decision: str, now: datetime) -> None:
     revision.entry = entry
+    revision.document = {**revision.document, "slug": entry.slug}
     revision.state = RevisionState.APPLIED
     revision.decision = decision
     revision.decided_by = by
     revision.decided_at = now
-    revision.save(update_fields=["entry", "state", "decision", "decided_by", "decided_at"])
+    revision.save(update_fields=["entry", "document", "state", "decision", "decided_by", "decided_at"])
     entry.revision = revision
     entry.save(update_fields=["revision"])
 

@@ -17,6 +17,7 @@ MESSAGES = {
     "missing": gettext_lazy("This is needed."),
     "extra_forbidden": gettext_lazy("There is no such field."),
     "string_type": gettext_lazy("Write text here."),
+    "too_short": gettext_lazy("Write something here."),
     "string_too_short": gettext_lazy("Write something here."),
     "string_too_long": gettext_lazy("Write at most %(max_length)s characters."),
     "string_pattern_mismatch": gettext_lazy("This is not written in the form that is needed: %(pattern)s."),
@@ -78,5 +79,6 @@ def _names_a_validator(step: int | str) -> bool:
 def _message(detail: ErrorDetails) -> str:
     if detail["type"] == "value_error":
         return str(detail.get("ctx", {}).get("error", detail["msg"]))
-    message = MESSAGES.get(detail["type"])
+    cleaned_text = detail["type"] == "too_long" and isinstance(detail["input"], str)
+    message = MESSAGES.get("string_too_long" if cleaned_text else detail["type"])
     return str(message) % detail.get("ctx", {}) if message else detail["msg"]

@@ -11,6 +11,10 @@ BEGIN
     IF OLD.state IN ('applied', 'rejected', 'retracted') THEN
         RAISE EXCEPTION 'a decided revision never changes' USING ERRCODE = 'restrict_violation';
     END IF;
+    -- The word in the address is given when a proposal is applied, if it brings none.
+    IF OLD.document ->> 'slug' = '' THEN
+        OLD.document := OLD.document || jsonb_build_object('slug', NEW.document -> 'slug');
+    END IF;
     IF (OLD.uid, OLD.document, OLD.channel, OLD.note, OLD.created_at)
             IS DISTINCT FROM (NEW.uid, NEW.document, NEW.channel, NEW.note, NEW.created_at)
         OR (OLD.base_id, OLD.author_id, OLD.change_set_id)
