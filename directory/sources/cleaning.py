@@ -13,8 +13,13 @@ SHORT_TEXT = 300
 """A text of up to so many characters is its own summary."""
 
 _SPACES = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
-_INVISIBLE = re.compile(r"[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff]")
-_TAG = re.compile(r"</?(?:p|br|div|span|b|strong|i|em|u|a|ul|ol|li|h[1-6]|img|iframe|table|tr|td|th|tbody|font)\b[^>]*>", re.I)
+_INVISIBLE = re.compile(
+    r"[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff]"
+)
+_TAG = re.compile(
+    r"</?(?:p|br|div|span|b|strong|i|em|u|a|ul|ol|li|h[1-6]|img|iframe|table|tr|td|th|tbody|font)\b[^>]*>",
+    re.I,
+)
 _EURO = re.compile(r"¬(?=\s?\d)")
 _BULLET = re.compile(r"^(?:[•·▪●◦‣*►❖✓➢]|[-–—](?=\s))\s*")
 _NUMBERED = re.compile(r"^\d{1,2}[.)]\s+")
@@ -27,19 +32,24 @@ _ABBREVIATION = re.compile(
 )
 
 _EMAIL = re.compile(
-    r"(?:mailto:)?[\w.+-]+\s?(?:@|\(at\)|\[at\]|\s\(?at\)?\s(?=[\w-]+\s?\(?(?:dot|\.)\)?\s?\w{2,4}\b))\s?[\w-]+(?:\.[\w-]+)+", re.I
+    r"(?:mailto:)?[\w.+-]+\s?(?:@|\(at\)|\[at\]|\s\(?at\)?\s(?=[\w-]+\s?\(?(?:dot|\.)\)?\s?\w{2,4}\b))\s?[\w-]+(?:\.[\w-]+)+",
+    re.I,
 )
 _MARKER = re.compile(r"\[(?:e-?mail|phone) removed\]", re.I)
 _PHONE = re.compile(r"(?<![\w/.=-])(?:\+|00)\d{1,3}[\s()/.-]*(?:\d[\s()/.-]*){6,12}\d(?![\w/-])")
 _LABELLED_PHONE = re.compile(
-    r"\b(?:tel(?:efon[oai]?|éfono|ephone)?|phone|mobile?|mob|fax|handy|gsm|puh|τηλ)\.?\s*(?:no\.?)?\s*[:.]?\s*\(?\+?\d[\d\s()/.-]{5,18}\d", re.I
+    r"\b(?:tel(?:efon[oai]?|éfono|ephone)?|phone|mobile?|mob|fax|handy|gsm|puh|τηλ)\.?\s*(?:no\.?)?\s*[:.]?\s*\(?\+?\d[\d\s()/.-]{5,18}\d",
+    re.I,
 )
 _CONTACT_LABEL = (
     r"(?:(?:our\s+)?(?:e-?\s?mail(?:\s?-?adress[ea]?|\s?address)?|mail|contact(?:\s+us)?(?:\s+(?:at|by|via|on))?|kontakt|contacto|contatti|"
     r"tel(?:efon[oai]?|éfono|ephone)?|phone|mobile?|fax|call(?:\s+us)?(?:\s+on)?)\s*(?:\.\s*)?[:\-–]?\s*)"
 )
 _HOLE = "\ue000"
-_LABELLED_HOLE = re.compile(rf"[,;(\[]?\s*(?:\b{_CONTACT_LABEL})?{_HOLE}(?:\s*[,;/|–-]?\s*(?:\b{_CONTACT_LABEL})?{_HOLE})*\s*[)\]]?", re.I)
+_LABELLED_HOLE = re.compile(
+    rf"[,;(\[]?\s*(?:\b{_CONTACT_LABEL})?{_HOLE}(?:\s*[,;/|–-]?\s*(?:\b{_CONTACT_LABEL})?{_HOLE})*\s*[)\]]?",
+    re.I,
+)
 _SPACE_BEFORE = re.compile(r"[ \t]+([,.;:!?)\]])")
 _EMPTY_BRACKETS = re.compile(r"\(\s*[,;/]*\s*\)|\[\s*\]")
 

@@ -11,10 +11,14 @@ DK denmark danmark | EE estonia eesti | ES spain espana | FI finland suomi | FR 
 GB uk united_kingdom great_britain england scotland wales northern_ireland aberdeen
 GR greece ελλαδα hellas | HU hungary magyarorszag | IE ireland eire | IM isle_of_man | IT italy italia italu
 LT lithuania lietuva | LV latvia latvija | MT malta | PL poland polska | PT portugal portogallo
-RO romania | RS sr serbia srbija србија | RU russia | SE sweden sverige | SI slovenia slovenija | SK slovakia slovensko
+RO romania | RS serbia srbija србија | RU russia | SE sweden sverige | SI slovenia slovenija | SK sr slovakia slovensko
 GH ghana | UG uganda | KE kenya | US usa united_states | CI cote_d'ivoire | CD democratic_republic_of_the_congo
 TZ tanzania | LA laos | VN vietnam viet_nam | SY syria | IR iran | BO bolivia | VE venezuela | PS palestine
 MD moldova | KR south_korea | BN brunei | GM the_gambia gambia | CV cabo_verde cape_verde | SZ eswatini swaziland
+US united_states_of_america | NL netherlands the_netherlands nederland | PS palestine_state | SZ eswatini_(fmr._'swaziland')
+CG congo_(congo-brazzaville) | CZ czechia_(czech_republic) | SX sint_maarten_(dutch_part) | VG virgin_islands,_british
+VI virgin_islands,_u.s. | BQ caribbean_netherlands | MF saint_martin_(french_part) | FK falkland_islands_(malvinas)
+SH saint_helena,_ascension_and_tristan_da_cunha | VA holy_see | CC cocos_(keeling)_islands
 MK north_macedonia macedonia | TL timor-leste east_timor | MM myanmar burma | XK kosovo
 """
 
@@ -33,8 +37,8 @@ def _table() -> dict[str, str]:
 class Countries:
     """The countries of GeoNames with the spellings that the sources use.
 
-    `SR` is Serbia here: the SUSY partners wrote it for places in Serbia (ISO gives it to Suriname); a source
-    with true ISO codes uses `is_code`.
+    `SR` is Slovakia (Slovenská republika) here: the SUSY partner in Bratislava wrote it (ISO gives it to
+    Suriname, which no source names); what is a true ISO code, `is_code` tells.
     """
 
     def __init__(self, names: Iterable[tuple[str, str]]) -> None:

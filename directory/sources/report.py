@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
+
 @dataclass
 class Report:
     """The account of one source.

@@ -7,7 +7,13 @@ from pathlib import Path
 from typing import Any
 
 from directory.sources import susy_codes, web
-from directory.sources.cleaning import one_line, repair, summary_and_description, to_plain, without_contact_data
+from directory.sources.cleaning import (
+    one_line,
+    repair,
+    summary_and_description,
+    to_plain,
+    without_contact_data,
+)
 from directory.sources.entries import (
     Document,
     document,
@@ -27,7 +33,9 @@ from sinet.common.text import fold
 FILE = "susy_initiatives_2017.geojson.json"
 _DESCRIPTION = re.compile(r"^des(?:c?rip)(?:tion|iton)(?:[:_]([a-z]{2}))?$")
 _GREEK = {"gr": "el"}
-_USED = re.compile(r"^(?:name|addr:.*|contact:website|website|type_of_initiative|SSEDAS_PARTNER|_.*|POI_TYPE|free_.*|identity|video|organic|fair-trade|regional)$")
+_USED = re.compile(
+    r"^(?:name|addr:.*|contact:website|website|type_of_initiative|SSEDAS_PARTNER|_.*|POI_TYPE|free_.*|identity|video|organic|fair-trade|regional)$"
+)
 _YES = {"organic": "organic", "fair-trade": "fair trade", "regional": "regional products"}
 
 
@@ -63,14 +71,20 @@ def unfit(properties: dict[str, Any]) -> str:
     return ""
 
 
-def _entry(properties: dict[str, Any], point: tuple[float, float], placing: Placing, origin: dict[str, Any]) -> Document:
+def _entry(
+    properties: dict[str, Any], point: tuple[float, float], placing: Placing, origin: dict[str, Any]
+) -> Document:
     report = placing.report
     uid = stable_uid("susy", properties["_id"], moment(properties["_created"]))
     name = one_line(properties["name"]).rstrip(",")
     title = without_shouting(name)
     report.change("title in capitals written in small letters", int(title != name))
-    entry = document("organisation", uid, title, language=UNDETERMINED, source=source_block(origin, properties["_uri"]))
-    codes = [one_line(code).lower() for code in re.split("[;,]", str(properties.get("type_of_initiative") or ""))]
+    entry = document(
+        "organisation", uid, title, language=UNDETERMINED, source=source_block(origin, properties["_uri"])
+    )
+    codes = [
+        one_line(code).lower() for code in re.split("[;,]", str(properties.get("type_of_initiative") or ""))
+    ]
     placing.give(entry, properties, point, shelter=not susy_codes.SHELTERS.isdisjoint(codes))
     spoken = _spoken(entry)
     _set_texts(entry, properties, spoken, report)
@@ -123,7 +137,12 @@ def _set_texts(entry: Document, properties: dict[str, Any], spoken: list[str], r
         elif language == UNDETERMINED:
             report.note(entry["title"], "second text too short to tell its language left out")
         else:
-            entry["texts"][language] = {"title": "", "summary": summary, "description": description, "origin": "human"}
+            entry["texts"][language] = {
+                "title": "",
+                "summary": summary,
+                "description": description,
+                "origin": "human",
+            }
             report.change("text in a second language kept as a translation")
 
 
@@ -165,16 +184,24 @@ def _set_addresses(entry: Document, properties: dict[str, Any], report: Report) 
         hosts.setdefault(web.host(url), url)
     entry["website"], *others = [*hosts.values()] or [""]
     video = web.addresses(repair(properties.get("video"))).urls
-    links = [{"label": web.host(url), "url": url} for url in others] + [{"label": "video", "url": url} for url in video[:1]]
+    links = [{"label": web.host(url), "url": url} for url in others] + [
+        {"label": "video", "url": url} for url in video[:1]
+    ]
     entry["links"] = links
 
 
-def _set_classification(entry: Document, properties: dict[str, Any], codes: list[str], report: Report) -> None:
+def _set_classification(
+    entry: Document, properties: dict[str, Any], codes: list[str], report: Report
+) -> None:
     unknown = [code for code in codes if code not in susy_codes.LABELS and code not in susy_codes.SILENT]
     for code in unknown:
         report.note(entry["title"], "code of initiative not known", code)
     tags = [susy_codes.LABELS[code] for code in codes if code in susy_codes.LABELS]
-    tags += [susy_codes.IDENTITIES[key] for key in repair(properties.get("identity")).split(";") if key in susy_codes.IDENTITIES]
+    tags += [
+        susy_codes.IDENTITIES[key]
+        for key in repair(properties.get("identity")).split(";")
+        if key in susy_codes.IDENTITIES
+    ]
     tags += [label for key, label in _YES.items() if properties.get(key) == "yes"]
     for key in ("POI_TYPE", "free_keywords", "free_tags"):
         tags += [_tag(word) for word in repair(properties.get(key)).split(";")]

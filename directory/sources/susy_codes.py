@@ -121,7 +121,10 @@ THEMES: Final[dict[str, str]] = {
         "waste_awareness other_reupcycle".split(),
         _FOOD,
     ),
-    **dict.fromkeys("entrepreneurship_education other_educatio other_education sse_education".split(), "skills-and-learning"),
+    **dict.fromkeys(
+        "entrepreneurship_education other_educatio other_education sse_education".split(),
+        "skills-and-learning",
+    ),
     **dict.fromkeys(["socialinclusion_employment"], "work-and-employment"),
     **dict.fromkeys(["eco_art", "mutualsociety_art"], "culture-and-arts"),
     **dict.fromkeys(
@@ -131,7 +134,10 @@ THEMES: Final[dict[str, str]] = {
 }
 """Codes whose own words name the theme's field: food, farming, waste, energy; education; employment; arts; finance."""
 
-TYPES: Final[dict[str, str]] = {"ngo": "social-enterprise-or-non-profit", "community_group": "grassroots-or-community-network"}
+TYPES: Final[dict[str, str]] = {
+    "ngo": "social-enterprise-or-non-profit",
+    "community_group": "grassroots-or-community-network",
+}
 """The two codes that name a type of organisation."""
 
 SHELTERS: Final = frozenset({"homeless_shelter"})

@@ -8,11 +8,11 @@ from directory.sources.entries import Document, note
 from directory.sources.places import Gazetteer, Town, place
 from directory.sources.report import Report
 
-NEAR_KM = 25.0
+NEAR_KM = 40.0
 """A point without a country takes that of the nearest town within this distance."""
 CLEAR = 2.0
 """…when the nearest town of any other country is this many times as far."""
-PLAUSIBLE_KM = 80.0
+PLAUSIBLE_KM = 150.0
 """A point belongs to a stated country when a town of that country lies within this distance."""
 
 COUNTRY_DEDUCED = "country taken from the nearest town"
@@ -85,7 +85,9 @@ class Placing:
             return swapped, True
         town = town or (self.gazetteer.find_anywhere(city) if city and not country else None)
         if town:
-            self.report.note(record, "point outside its country replaced by that of the town", f"{point} → {town.name}")
+            self.report.note(
+                record, "point outside its country replaced by that of the town", f"{point} → {town.name}"
+            )
             return (town.latitude, town.longitude), False
         self.report.note(record, "point outside its country left out", f"{point}")
         return None, False
@@ -107,7 +109,11 @@ class Placing:
         if any(town.country != nearest.country and other < distance * CLEAR for other, town in around):
             self.report.note(record, "country stays unknown: towns of two countries are near", f"{point}")
             return None
-        self.report.note(record, "country taken from the nearest town", f"{nearest.name}, {nearest.country}, {distance:.0f} km")
+        self.report.note(
+            record,
+            "country taken from the nearest town",
+            f"{nearest.name}, {nearest.country}, {distance:.0f} km",
+        )
         return nearest.country
 
 
@@ -123,7 +129,9 @@ def town_name(text: object) -> str:
 
 def street_address(properties: dict[str, Any], country: str | None) -> str:
     """Street, number and postcode on one line, in the order of the country; contact data taken out."""
-    street, number, postcode = (one_line(properties.get(f"addr:{key}")) for key in ("street", "housenumber", "postcode"))
+    street, number, postcode = (
+        one_line(properties.get(f"addr:{key}")) for key in ("street", "housenumber", "postcode")
+    )
     if not street:
         return ""
     first = f"{number} {street}" if country in _NUMBER_FIRST else f"{street} {number}"

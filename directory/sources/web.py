@@ -7,7 +7,8 @@ from urllib.parse import urlsplit
 _SCHEME = re.compile(r"^(https?)(?::/*|//)(?=\w)", re.I)
 _TWICE = re.compile(r"^www\.(?=https?:)", re.I)
 _HOST = re.compile(r"^(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.)+(?:[^\W\d_]{2,24}|xn--[a-z0-9-]+)$")
-_SEPARATOR = re.compile(r"[\s;,|]+")
+_SEPARATOR = re.compile(r"[;,|]*\s+|[;,|]+(?=https?:|www\.|$)")
+_QUOTED_PASSAGE = re.compile(r"#:~:text=\S*")
 _HANDLE = re.compile(r"^@\w[\w.]*$")
 _STRAY = ".,;:)]}\"'…"
 
@@ -27,7 +28,7 @@ def addresses(text: str) -> Addresses:
     """
     urls: list[str] = []
     rest: list[str] = []
-    for word in filter(None, _SEPARATOR.split(text)):
+    for word in filter(None, _SEPARATOR.split(_QUOTED_PASSAGE.sub("", text))):
         url = address(word)
         if url:
             urls.append(url)
