@@ -91,15 +91,16 @@ def facet_numbers(facets: Iterable[Facet]) -> dict[Facet, int]:
     ordered = sorted(facets)
     columns = [[facet for facet, _value in ordered], [value for _facet, value in ordered]]
     table = FacetValue._meta.db_table
-    find = f"SELECT facet, value, id FROM {table} JOIN unnest(%s::text[], %s::text[]) AS w(facet, value) USING (facet, value)"  # noqa: S608 - table name of our own
+    find = (
+        f"SELECT facet, value, id FROM {table}"  # noqa: S608 - the name of our own table
+        " JOIN unnest(%s::text[], %s::text[]) AS wanted(facet, value) USING (facet, value)"
+    )
     with connection.cursor() as cursor:
         cursor.execute(find, columns)
         found = {(facet, value): number for facet, value, number in cursor.fetchall()}
         missing = [facet for facet in ordered if facet not in found]
         if missing:
-            FacetValue.objects.bulk_create(
-                (FacetValue(facet=f, value=v) for f, v in missing), ignore_conflicts=True
-            )
+            FacetValue.objects.bulk_create((FacetValue(facet=f, value=v) for f, v in missing), ignore_conflicts=True)
             cursor.execute(find, columns)
             found = {(facet, value): number for facet, value, number in cursor.fetchall()}
     return found
@@ -154,13 +155,9 @@ SET slot = excluded.slot, title = excluded.title, summary = excluded.summary, te
 """
 
 
-def _write_search_rows(
-    pairs: Sequence[Pair], slots: list[int], facets: list[list[tuple[int, Facet]]]
-) -> None:
+def _write_search_rows(pairs: Sequence[Pair], slots: list[int], facets: list[list[tuple[int, Facet]]]) -> None:
     texts = [
-        (entry.pk, slot, *row)
-        for (entry, document), slot in zip(pairs, slots, strict=True)
-        for row in _texts(document)
+        (entry.pk, slot, *row) for (entry, document), slot in zip(pairs, slots, strict=True) for row in _texts(document)
     ]
     labels = _labels({numbered for row in facets for numbered in row})
     named = {number for number, _language, _label in labels}
@@ -207,11 +204,7 @@ def _texts(document: Document) -> list[tuple[str, str, str, str]]:
 
 def _part_texts(document: Document) -> list[str]:
     """The words of what only this kind has."""
-    return [
-        value
-        for name, value in document.part
-        if isinstance(value, str) and not name.endswith(("_on", "_url"))
-    ]
+    return [value for name, value in document.part if isinstance(value, str) and not name.endswith(("_on", "_url"))]
 
 
 def _for_index(text: str) -> str:
@@ -224,9 +217,7 @@ def _labels(facets: Iterable[tuple[int, Facet]]) -> list[tuple[int, str, str]]:
     numbers = {facet: number for number, facet in facets}
     rows: list[tuple[int, str, str]] = []
     vocabularies = {facet for facet, _value in numbers}
-    for term in Term.objects.filter(
-        vocabulary__in=vocabularies, key__in={value for _facet, value in numbers}
-    ):
+    for term in Term.objects.filter(vocabulary__in=vocabularies, key__in={value for _facet, value in numbers}):
         number = numbers.get((term.vocabulary_id, term.key))
         if number is not None:
             rows += [(number, language, label) for language, label in term.labels.items()]

@@ -88,9 +88,7 @@ def _before(revision: Revision) -> dict[str, Any]:
     return {**revision.document, "state": State.WITHDRAWN, "merged_into": None}
 
 
-def _run(
-    change_set: ChangeSet, documents: Iterable[dict[str, Any]], fill: Prepare, progress: Progress | None
-) -> None:
+def _run(change_set: ChangeSet, documents: Iterable[dict[str, Any]], fill: Prepare, progress: Progress | None) -> None:
     """Write batch by batch; what points between entries comes last, when all of them are there."""
     references = References.load()
     now = timezone.now()
@@ -99,8 +97,8 @@ def _run(
     for batch in _batches(documents):
         entries = _known_entries(batch)
         pairs = _valid_pairs(batch, entries, fill=fill, references=references, start=done)
-        public = {entry.pk for entry, _document in pairs if entry.pk and entry.is_public}
-        known = frozenset(entry.pk for entry, _document in pairs if entry.pk)
+        public = {entry.pk for entry, _document in pairs if not entry._state.adding and entry.is_public}
+        known = frozenset(entry.pk for entry, _document in pairs if not entry._state.adding)
         write_entries(pairs, references=references, now=now)
         _record(change_set, pairs, now=now)
         events = {entry.pk: event_of(document, was_public=entry.pk in public) for entry, document in pairs}
@@ -120,7 +118,7 @@ def _batches(documents: Iterable[dict[str, Any]]) -> Iterator[list[dict[str, Any
 
 def _known_entries(batch: list[dict[str, Any]]) -> dict[str, Entry]:
     """The entries of the batch that are in the directory, locked in the order of their keys, by identifier."""
-    uids = {_uid(document) for document in batch} - {None}
+    uids = {uid for document in batch if (uid := _uid(document))}
     rows = Entry.objects.select_for_update().filter(uid__in=uids).order_by("pk")
     return {str(entry.uid): entry for entry in rows}
 
@@ -140,11 +138,7 @@ def _valid_pairs(
     references: References,
     start: int,
 ) -> list[Pair]:
-    bases = (
-        {document["uid"]: document for document in read_many(entries.values(), public=False)}
-        if entries
-        else {}
-    )
+    bases = {document["uid"]: document for document in read_many(entries.values(), public=False)} if entries else {}
     pairs: list[Pair] = []
     errors: dict[int, dict[str, list[str]]] = {}
     taken: set[UUID | None] = set()

@@ -20,6 +20,4 @@ class BulkError(ActionError):
         self.errors = errors
         number, paths = next(iter(errors.items()))
         path, messages = next(iter(paths.items()))
-        super().__init__(
-            f"{len(errors)} documents are not valid; the first is number {number}: {path}: {messages[0]}"
-        )
+        super().__init__(f"{len(errors)} documents are not valid; the first is number {number}: {path}: {messages[0]}")

@@ -1,4 +1,7 @@
-"""Bring in what entries refer to: vocabularies, sources, gazetteer. Loading again brings changes in; nothing is deleted."""
+"""Bring in what entries refer to: vocabularies, sources, gazetteer.
+
+Loading again brings changes in; nothing is deleted.
+"""
 
 import csv
 from collections.abc import Iterable
@@ -50,9 +53,7 @@ def load_vocabularies(*, rows: list[dict[str, Any]]) -> int:
             terms, update_conflicts=True, unique_fields=["vocabulary", "key"], update_fields=_TERM_FIELDS
         )
         kept = [term.key for term in terms]
-        Term.objects.current().filter(vocabulary=row["key"]).exclude(key__in=kept).update(
-            retired_at=timezone.now()
-        )
+        Term.objects.current().filter(vocabulary=row["key"]).exclude(key__in=kept).update(retired_at=timezone.now())
     _write_broader(rows)
     return sum(len(row["terms"]) for row in rows)
 

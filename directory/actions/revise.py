@@ -37,9 +37,7 @@ def propose(
     before = read(entry, public=False) if entry else None
     if before:
         document = {**document, "uid": before["uid"], "kind": before["kind"]}
-    valid = prepare(
-        document, base=before, channel=channel, references=References.load(), day=timezone.localdate()
-    )
+    valid = prepare(document, base=before, channel=channel, references=References.load(), day=timezone.localdate())
     return Revision.objects.create(
         entry=entry,
         base=base or (entry.revision if entry else None),
@@ -67,7 +65,7 @@ def apply(*, revision: Revision, by: User | None, decision: str = "") -> Entry:
     known = resolve(set(uids_of(document).values()))
     check_targets(document, known)
     entry = _locked_entry(revision, document)
-    was_public = entry.pk is not None and entry.is_public
+    was_public = not entry._state.adding and entry.is_public
     now = timezone.now()
     write_entries([(entry, document)], references=references, now=now)
     write_pointers([(entry, document)], known)
@@ -89,14 +87,12 @@ def event_of(document: Document, *, was_public: bool) -> Event:
 def _locked_entry(revision: Revision, document: Document) -> Entry:
     """The row to write, locked; a new object for a new entry."""
     if revision.entry_id is None:
-        if Entry.objects.filter(uid=document.uid).exists():
+        if Entry.objects.filter(uid__in=[document.uid] if document.uid else []).exists():
             raise Conflict(_("An entry with this identifier is there already."))
         return Entry()
     entry = Entry.objects.select_for_update().get(pk=revision.entry_id)
     if entry.revision_id != revision.base_id:
-        raise Conflict(
-            _("The entry has changed since this proposal was made. Compare both and decide again.")
-        )
+        raise Conflict(_("The entry has changed since this proposal was made. Compare both and decide again."))
     return entry
 
 

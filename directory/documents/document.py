@@ -5,7 +5,7 @@ The API gives it out, a revision holds it, an import produces it, a harvest read
 
 from collections import Counter
 from datetime import date
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Final, Literal, Self
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -37,7 +37,7 @@ from directory.documents.values import (
     Url,
 )
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION: Final = 1
 
 
 class Link(Part):
@@ -117,7 +117,7 @@ class Document(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    schema_version: Literal[1] = SCHEMA_VERSION
+    schema_version: Literal[1] = 1
     kind: Kind
     uid: UUID | None = None
     slug: Slug = ""
@@ -193,18 +193,14 @@ class Document(BaseModel):
 
         twice = [relation for relation, count in Counter(map(key, relations)).items() if count > 1]
         if twice:
-            raise ValueError(
-                _("The relation “%(role)s” to the same entry stands here twice.") % {"role": twice[0][0]}
-            )
+            raise ValueError(_("The relation “%(role)s” to the same entry stands here twice.") % {"role": twice[0][0]})
         return sorted(relations, key=key)
 
     @field_validator("texts")
     @classmethod
     def _texts_with_words(cls, texts: dict[str, Translation]) -> dict[str, Translation]:
         return {
-            language: text
-            for language, text in sorted(texts.items())
-            if text.title or text.summary or text.description
+            language: text for language, text in sorted(texts.items()) if text.title or text.summary or text.description
         }
 
     @model_validator(mode="after")

@@ -6,6 +6,4 @@ class DocumentError(ValueError):
 
     def __init__(self, errors: dict[str, list[str]]) -> None:
         self.errors = errors
-        super().__init__(
-            "; ".join(f"{path or 'document'}: {' '.join(messages)}" for path, messages in errors.items())
-        )
+        super().__init__("; ".join(f"{path or 'document'}: {' '.join(messages)}" for path, messages in errors.items()))

@@ -6,9 +6,7 @@ from typing import Any
 from directory.documents.compare import fields_of
 
 # About the entry as a whole: its state, address and origin are no facts with a source of their own.
-_NO_FACTS = frozenset(
-    {"kind", "slug", "state", "merged_into", "centre", "source", "verified_on", "notes", "language"}
-)
+_NO_FACTS = frozenset({"kind", "slug", "state", "merged_into", "centre", "source", "verified_on", "notes", "language"})
 
 
 def with_provenance(

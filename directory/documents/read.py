@@ -36,9 +36,7 @@ def read_many(entries: Iterable[Entry], *, public: bool) -> list[dict[str, Any]]
     parts = _parts(entries)
     places = _by_entry(EntryPlace.objects.filter(entry__in=keys).order_by("position", "pk"), "entry_id")
     texts = _by_entry(EntryText.objects.filter(entry__in=keys), "entry_id")
-    tags = _by_entry(
-        TaggedEntry.objects.filter(content_object__in=keys).select_related("tag"), "content_object_id"
-    )
+    tags = _by_entry(TaggedEntry.objects.filter(content_object__in=keys).select_related("tag"), "content_object_id")
     relations = _by_entry(_relations(keys, public=public), "subject_id")
     terms = _terms(keys)
     survivors = _uids({entry.merged_into_id for entry in entries if entry.merged_into_id})

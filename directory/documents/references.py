@@ -52,14 +52,10 @@ class References:
         for vocabulary, keys in document.terms.items():
             for position, key in enumerate(keys):
                 if (vocabulary, key) not in self.terms:
-                    errors[f"terms.{vocabulary}.{position}"] = [
-                        _("There is no term “%(key)s”.") % {"key": key}
-                    ]
+                    errors[f"terms.{vocabulary}.{position}"] = [_("There is no term “%(key)s”.") % {"key": key}]
         for position, place in enumerate(document.places):
             if place.country and self.countries and place.country not in self.countries:
-                errors[f"places.{position}.country"] = [
-                    _("There is no country “%(key)s”.") % {"key": place.country}
-                ]
+                errors[f"places.{position}.country"] = [_("There is no country “%(key)s”.") % {"key": place.country}]
         if document.source and document.source.key not in self.sources:
             errors["source.key"] = [_("There is no source “%(key)s”.") % {"key": document.source.key}]
         if document.centre and document.centre not in self.centres:
@@ -70,10 +66,7 @@ class References:
 
 def uids_of(document: Document) -> dict[str, UUID]:
     """The entries that a document points to, by the path where it does."""
-    found = {
-        f"relations.{position}.object": relation.object
-        for position, relation in enumerate(document.relations)
-    }
+    found = {f"relations.{position}.object": relation.object for position, relation in enumerate(document.relations)}
     if document.merged_into:
         found["merged_into"] = document.merged_into
     parent = getattr(document.part, "parent", None)

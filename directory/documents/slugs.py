@@ -18,9 +18,7 @@ def free_slugs(pairs: Sequence[tuple[Entry, Document]]) -> list[str]:
     keeps it as a former one, so that the old address goes on to work.
     """
     wanted = [_wanted(entry, document) for entry, document in pairs]
-    taken = _taken(
-        {(str(document.kind), slug) for (_entry, document), slug in zip(pairs, wanted, strict=True)}
-    )
+    taken = _taken({(str(document.kind), slug) for (_entry, document), slug in zip(pairs, wanted, strict=True)})
     slugs: list[str] = []
     for (entry, document), slug in zip(pairs, wanted, strict=True):
         kind = str(document.kind)
@@ -34,7 +32,7 @@ def free_slugs(pairs: Sequence[tuple[Entry, Document]]) -> list[str]:
 def _wanted(entry: Entry, document: Document) -> str:
     if document.slug:
         return document.slug
-    return entry.slug if entry.pk else slugify(document.title, max_length=_LENGTH)
+    return slugify(document.title, max_length=_LENGTH) if entry._state.adding else entry.slug
 
 
 def _taken(wanted: set[tuple[str, str]]) -> dict[tuple[str, str], Entry | int]:
@@ -50,13 +48,11 @@ def _taken(wanted: set[tuple[str, str]]) -> dict[tuple[str, str], Entry | int]:
 
 def _first_free(kind: str, slug: str, entry: Entry, taken: dict[tuple[str, str], Entry | int]) -> str:
     owner = taken.get((kind, slug))
-    if owner is None or owner is entry or (entry.pk is not None and owner == entry.pk):
+    if owner is None or owner is entry or (not entry._state.adding and owner == entry.pk):
         return slug
     numbered = Q(kind=kind, slug__startswith=f"{slug}-")
     used = set(Entry.objects.filter(numbered).exclude(pk=entry.pk).values_list("slug", flat=True))
-    used |= set(
-        FormerSlug.objects.filter(numbered).exclude(entry=entry.pk or 0).values_list("slug", flat=True)
-    )
+    used |= set(FormerSlug.objects.filter(numbered).exclude(entry=entry.pk or 0).values_list("slug", flat=True))
     number = 2
     while f"{slug}-{number}" in used or (kind, f"{slug}-{number}") in taken:
         number += 1
@@ -67,7 +63,7 @@ def _keep_former(pairs: Sequence[tuple[Entry, Document]], slugs: list[str]) -> N
     left = [
         FormerSlug(entry=entry, kind=entry.kind, slug=entry.slug)
         for (entry, _document), slug in zip(pairs, slugs, strict=True)
-        if entry.pk and entry.slug != slug
+        if not entry._state.adding and entry.slug != slug
     ]
     if left:
         FormerSlug.objects.bulk_create(left, ignore_conflicts=True)

@@ -30,11 +30,7 @@ def upgrade(document: dict[str, Any]) -> dict[str, Any]:
     version = result.get("schema_version", 0)
     if not isinstance(version, int) or isinstance(version, bool) or not 0 <= version <= SCHEMA_VERSION:
         raise DocumentError(
-            {
-                "schema_version": [
-                    f"This node reads versions 0 to {SCHEMA_VERSION}; the document has {version!r}."
-                ]
-            }
+            {"schema_version": [f"This node reads versions 0 to {SCHEMA_VERSION}; the document has {version!r}."]}
         )
     for step in range(version, SCHEMA_VERSION):
         result = STEPS[step](result)

@@ -51,9 +51,7 @@ def validate(document: dict[str, Any]) -> Document:
     current = upgrade(document)
     kind = current.get("kind")
     if kind not in Kind.values:
-        raise DocumentError(
-            {"kind": [_("Choose one of: %(expected)s.") % {"expected": ", ".join(Kind.values)}]}
-        )
+        raise DocumentError({"kind": [_("Choose one of: %(expected)s.") % {"expected": ", ".join(Kind.values)}]})
     try:
         return DOCUMENTS[Kind(kind)].model_validate(current)
     except ValidationError as error:

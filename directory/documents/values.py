@@ -12,9 +12,7 @@ from directory.models.fields import PARTIAL_DATE
 from sinet.common.urls import clean_url
 
 # Control characters but tab and line feed, and the marks that turn the direction of a whole line.
-_UNWANTED = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
-)
+_UNWANTED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]")
 _TOO_MANY_MARKS = re.compile(r"([\u0300-\u036f\u0483-\u0489]{4})[\u0300-\u036f\u0483-\u0489]+")
 _COORDINATE_DIGITS = 6
 
@@ -42,9 +40,7 @@ def _address(text: str) -> str:
         return ""
     cleaned = clean_url(text)
     if cleaned is None:
-        raise ValueError(
-            _("Write a web address that starts with http:// or https://, such as https://example.org.")
-        )
+        raise ValueError(_("Write a web address that starts with http:// or https://, such as https://example.org."))
     return cleaned
 
 

@@ -11,8 +11,6 @@ from itertools import chain
 from typing import Any
 from uuid import UUID
 
-from django.db import models
-
 from directory.documents.completeness import completeness
 from directory.documents.document import Document, Place
 from directory.documents.read import KIND_MODELS
@@ -35,8 +33,8 @@ def write_entries(pairs: Sequence[Pair], *, references: References, now: datetim
     slugs = free_slugs(pairs)
     for (entry, document), slug in zip(pairs, slugs, strict=True):
         _fill(entry, document, slug=slug, now=now)
-    new = [entry for entry, _document in pairs if entry.pk is None]
-    old = [entry for entry, _document in pairs if entry.pk is not None]
+    new = [entry for entry, _document in pairs if entry._state.adding]
+    old = [entry for entry, _document in pairs if not entry._state.adding]
     Entry.objects.bulk_create(new, batch_size=_BATCH)
     if old:
         names = [f.name for f in Entry._meta.concrete_fields if f.name not in _KEPT | {"revision"}]
@@ -78,7 +76,7 @@ def write_pointers(pairs: Sequence[Pair], known: dict[UUID, int]) -> None:
 
 def _fill(entry: Entry, document: Document, *, slug: str, now: datetime) -> None:
     """Put the document's plain values into the row. A merged entry becomes so when its survivor is written."""
-    if entry.pk is None:
+    if entry._state.adding:
         entry.uid = document.uid or uuid7()
         entry.kind = document.kind
         entry.published_at = now
@@ -114,12 +112,12 @@ def _clear(keys: list[int]) -> None:
 
 
 def _write_parts(pairs: Sequence[Pair]) -> None:
-    by_kind: dict[str, list[models.Model]] = defaultdict(list)
+    by_kind: dict[str, list[Any]] = defaultdict(list)
     for entry, document in pairs:
         values = document.part.model_dump(exclude={"parent"})
         by_kind[document.kind].append(KIND_MODELS[document.kind](entry=entry, **values))
     for kind, rows in by_kind.items():
-        model = KIND_MODELS[kind]
+        model: Any = KIND_MODELS[kind]
         names = [field.name for field in model._meta.concrete_fields if not field.primary_key]
         model._default_manager.bulk_create(
             rows, batch_size=_BATCH, update_conflicts=True, unique_fields=["entry"], update_fields=names
@@ -153,9 +151,7 @@ def _place(entry: Entry, place: Place, position: int) -> EntryPlace:
 
 def _texts(pair: Pair) -> list[EntryText]:
     entry, document = pair
-    return [
-        EntryText(entry=entry, language=lang, **text.model_dump()) for lang, text in document.texts.items()
-    ]
+    return [EntryText(entry=entry, language=lang, **text.model_dump()) for lang, text in document.texts.items()]
 
 
 def _write_terms(pairs: Sequence[Pair], references: References) -> None:
@@ -175,11 +171,7 @@ def _write_tags(pairs: Sequence[Pair]) -> None:
     names = {name for _entry, document in pairs for name in document.tags}
     tags = _tags(names)
     TaggedEntry.objects.bulk_create(
-        (
-            TaggedEntry(content_object=entry, tag_id=tags[name])
-            for entry, document in pairs
-            for name in document.tags
-        ),
+        (TaggedEntry(content_object=entry, tag_id=tags[name]) for entry, document in pairs for name in document.tags),
         batch_size=_BATCH,
     )
 

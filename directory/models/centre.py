@@ -38,9 +38,7 @@ class CentreMember(models.Model):
 
     class Meta:
         ordering: ClassVar = ["centre", "user"]
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["centre", "user"], name="one_role_per_centre_member")
-        ]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["centre", "user"], name="one_role_per_centre_member")]
 
     def __str__(self) -> str:
         return f"{self.user_id} {self.role} {self.centre_id}"

@@ -29,7 +29,7 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         return self.order_by("-updated_at", "-pk")
 
 
-class Entry(models.Model):
+class Entry(models.Model):  # type: ignore[django-manager-missing]  # taggit has no types
     """Whatever stands in the directory: what all kinds share. The kind's own facts hang on it one-to-one.
 
     Rows change only by applying a revision (`directory.actions`), so they hold only what is or was public.
@@ -40,9 +40,7 @@ class Entry(models.Model):
     kind = models.CharField(_("kind"), max_length=20, choices=Kind)
     slug = models.CharField(_("word in the address"), max_length=120)
     state = models.CharField(_("state"), max_length=20, choices=State, default=State.PUBLISHED)
-    merged_into = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="absorbed"
-    )
+    merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="absorbed")
 
     # texts, in the entry's own language
     language = models.CharField(_("language"), max_length=12, default=UNDETERMINED)
@@ -113,9 +111,7 @@ class Entry(models.Model):
                 name="entry_title_not_blank",
                 violation_error_message=_("Give the entry a title."),
             ),
-            models.CheckConstraint(
-                condition=models.Q(completeness__lte=100), name="entry_completeness_is_percent"
-            ),
+            models.CheckConstraint(condition=models.Q(completeness__lte=100), name="entry_completeness_is_percent"),
         ]
         indexes: ClassVar = [
             models.Index(
@@ -152,16 +148,14 @@ class FormerSlug(models.Model):
 
     class Meta:
         ordering: ClassVar = ["pk"]
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["kind", "slug"], name="former_slug_once_per_kind")
-        ]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["kind", "slug"], name="former_slug_once_per_kind")]
 
     def __str__(self) -> str:
         return f"{self.kind}/{self.slug}"
 
 
 class EntryText(models.Model):
-    """A translation of an entry's texts; it is stale when the entry's texts no longer have the hash it was made from."""
+    """A translation of an entry's texts, stale when these no longer have the hash it was made from."""
 
     entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="texts")
     language = models.CharField(max_length=12)
@@ -173,9 +167,7 @@ class EntryText(models.Model):
 
     class Meta:
         ordering: ClassVar = ["language", "pk"]
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["entry", "language"], name="text_once_per_language")
-        ]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["entry", "language"], name="text_once_per_language")]
 
     def __str__(self) -> str:
         return f"{self.entry_id} ({self.language})"

@@ -34,7 +34,7 @@ class FacetRow(models.Model):
     """Its number in bitmaps: taken anew from a sequence at each public change, so that newest is highest."""
     kind = models.CharField(max_length=20)
     facets = ArrayField(models.IntegerField(), default=list)
-    """Keys of `FacetValue`: kind, country, region, every term with all that are broader, tag, language, source, centre."""
+    """Keys of `FacetValue`: kind, country, region, terms with all that are broader, tag, language, source, centre."""
     sort_keys = ArrayField(models.TextField(db_collation="C"), default=list)
     """The title's A-Z key for each of `sinet.common.collation.COLLATIONS`, in their order."""
     updated_at = models.DateTimeField()

@@ -13,9 +13,7 @@ from directory.models.fields import PartialDateField, partial_date_is_valid, par
 class Organisation(models.Model):
     """A body of people: association, company, authority, university, network."""
 
-    entry = models.OneToOneField(
-        Entry, on_delete=models.CASCADE, primary_key=True, related_name="organisation"
-    )
+    entry = models.OneToOneField(Entry, on_delete=models.CASCADE, primary_key=True, related_name="organisation")
     founded_on = PartialDateField(_("founded"))
     registrations = models.JSONField(_("registration numbers"), default=list, blank=True)
     """A list of {"scheme": an org-id.guide list code, "id": str}."""
@@ -30,9 +28,7 @@ class Organisation(models.Model):
 
     class Meta:
         constraints: ClassVar = [
-            models.CheckConstraint(
-                condition=partial_date_is_valid("founded_on"), name="organisation_founded_is_date"
-            ),
+            models.CheckConstraint(condition=partial_date_is_valid("founded_on"), name="organisation_founded_is_date"),
             models.CheckConstraint(
                 condition=models.Q(parent=None) | ~models.Q(parent=models.F("entry")),
                 name="organisation_not_its_own_parent",
@@ -58,9 +54,7 @@ class Project(models.Model):
 
     class Meta:
         constraints: ClassVar = [
-            models.CheckConstraint(
-                condition=partial_date_is_valid("starts_on"), name="project_start_is_date"
-            ),
+            models.CheckConstraint(condition=partial_date_is_valid("starts_on"), name="project_start_is_date"),
             models.CheckConstraint(condition=partial_date_is_valid("ends_on"), name="project_end_is_date"),
             models.CheckConstraint(
                 condition=partial_dates_in_order("starts_on", "ends_on"),
@@ -98,9 +92,7 @@ class Case(models.Model):
 class Publication(models.Model):
     """A report or toolkit."""
 
-    entry = models.OneToOneField(
-        Entry, on_delete=models.CASCADE, primary_key=True, related_name="publication"
-    )
+    entry = models.OneToOneField(Entry, on_delete=models.CASCADE, primary_key=True, related_name="publication")
     publisher = models.CharField(_("publisher"), max_length=250, blank=True)
     serial_number = models.CharField(_("serial number"), max_length=100, blank=True)
     published_on = PartialDateField(_("appeared"))
@@ -108,9 +100,7 @@ class Publication(models.Model):
 
     class Meta:
         constraints: ClassVar = [
-            models.CheckConstraint(
-                condition=partial_date_is_valid("published_on"), name="publication_day_is_date"
-            ),
+            models.CheckConstraint(condition=partial_date_is_valid("published_on"), name="publication_day_is_date"),
         ]
 
     def __str__(self) -> str:

@@ -69,10 +69,7 @@ class EntryPlace(models.Model):
         ]
 
     def __str__(self) -> str:
-        return (
-            ", ".join(part for part in (self.city, self.country) if part)
-            or f"{self.latitude}, {self.longitude}"
-        )
+        return ", ".join(part for part in (self.city, self.country) if part) or f"{self.latitude}, {self.longitude}"
 
     @property
     def has_visible_point(self) -> bool:

@@ -40,9 +40,7 @@ class Relation(models.Model):
                 name="relation_to_another_entry",
                 violation_error_message=_("An entry cannot be related to itself."),
             ),
-            models.CheckConstraint(
-                condition=partial_date_is_valid("starts_on"), name="relation_start_is_date"
-            ),
+            models.CheckConstraint(condition=partial_date_is_valid("starts_on"), name="relation_start_is_date"),
             models.CheckConstraint(condition=partial_date_is_valid("ends_on"), name="relation_end_is_date"),
             models.CheckConstraint(
                 condition=partial_dates_in_order("starts_on", "ends_on"),

@@ -18,13 +18,9 @@ class ChangeSet(models.Model):
     uid = models.UUIDField(unique=True, default=uuid7, editable=False)
     title = models.CharField(max_length=250)
     channel = models.CharField(max_length=20, choices=Channel)
-    created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
-    )
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     created_at = models.DateTimeField(default=timezone.now)
-    undoes = models.OneToOneField(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="undone_by"
-    )
+    undoes = models.OneToOneField("self", on_delete=models.PROTECT, null=True, blank=True, related_name="undone_by")
 
     class Meta:
         ordering: ClassVar = ["-created_at", "-pk"]
@@ -50,27 +46,19 @@ class Revision(models.Model):
 
     # what was proposed
     uid = models.UUIDField(unique=True, default=uuid7, editable=False)
-    entry = models.ForeignKey(
-        Entry, on_delete=models.PROTECT, null=True, blank=True, related_name="revisions"
-    )
+    entry = models.ForeignKey(Entry, on_delete=models.PROTECT, null=True, blank=True, related_name="revisions")
     base = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    change_set = models.ForeignKey(
-        ChangeSet, on_delete=models.PROTECT, null=True, blank=True, related_name="revisions"
-    )
+    change_set = models.ForeignKey(ChangeSet, on_delete=models.PROTECT, null=True, blank=True, related_name="revisions")
     document = models.JSONField()
     channel = models.CharField(max_length=20, choices=Channel)
-    author = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
-    )
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     note = models.TextField(blank=True)
     created_at = models.DateTimeField(default=timezone.now)
 
     # what became of it
     state = models.CharField(max_length=20, choices=RevisionState, default=RevisionState.SUBMITTED)
     decision = models.TextField(blank=True)
-    decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
-    )
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     decided_at = models.DateTimeField(null=True, blank=True)
 
     objects = RevisionQuerySet.as_manager()
@@ -78,12 +66,8 @@ class Revision(models.Model):
     class Meta:
         ordering: ClassVar = ["-pk"]
         constraints: ClassVar = [
-            models.CheckConstraint(
-                condition=models.Q(state__in=RevisionState.values), name="revision_state_known"
-            ),
-            models.CheckConstraint(
-                condition=models.Q(channel__in=Channel.values), name="revision_channel_known"
-            ),
+            models.CheckConstraint(condition=models.Q(state__in=RevisionState.values), name="revision_state_known"),
+            models.CheckConstraint(condition=models.Q(channel__in=Channel.values), name="revision_channel_known"),
             models.CheckConstraint(
                 condition=(
                     models.Q(state__in=FINAL_STATES, decided_at__isnull=False)

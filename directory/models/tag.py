@@ -23,11 +23,11 @@ class Tag(TagBase):
 class TaggedEntry(ItemBase):
     """That an entry bears a tag."""
 
+    objects: "ClassVar[models.Manager[TaggedEntry]]" = models.Manager()
+
     content_object = models.ForeignKey("directory.Entry", on_delete=models.CASCADE, related_name="tagged")
     tag = models.ForeignKey(Tag, on_delete=models.CASCADE, related_name="tagged")
 
     class Meta:
         ordering: ClassVar = ["pk"]
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["content_object", "tag"], name="tag_once_per_entry")
-        ]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["content_object", "tag"], name="tag_once_per_entry")]

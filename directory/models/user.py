@@ -8,9 +8,7 @@ from django.utils.translation import gettext_lazy as _
 class PeopleManager(UserManager["User"]):
     """Makes accounts from an address alone."""
 
-    def _create_user(
-        self, username: str | None, email: str | None, password: str | None, **extra: Any
-    ) -> "User":
+    def _create_user(self, username: str | None, email: str | None, password: str | None, **extra: Any) -> "User":
         user = self.model(email=self.normalize_email(email or username or "").lower(), **extra)
         user.set_password(password)
         user.save(using=self._db)
@@ -26,9 +24,7 @@ class PeopleManager(UserManager["User"]):
     def create_superuser(
         self, username: str | None = None, email: str | None = None, password: str | None = None, **extra: Any
     ) -> "User":
-        return self._create_user(
-            username, email, password, **{**extra, "is_staff": True, "is_superuser": True}
-        )
+        return self._create_user(username, email, password, **{**extra, "is_staff": True, "is_superuser": True})
 
 
 class User(AbstractUser):
@@ -40,7 +36,7 @@ class User(AbstractUser):
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
 
-    objects: ClassVar[PeopleManager] = PeopleManager()  # type: ignore[assignment]
+    objects: ClassVar[PeopleManager] = PeopleManager()
 
     def __str__(self) -> str:
         return self.email

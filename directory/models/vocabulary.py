@@ -43,9 +43,7 @@ class Term(models.Model):
 
     vocabulary = models.ForeignKey(Vocabulary, on_delete=models.CASCADE, related_name="terms")
     key = models.CharField(max_length=100)
-    broader = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="narrower"
-    )
+    broader = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="narrower")
     labels = models.JSONField(_("labels by language"), default=dict)
     alternatives = models.JSONField(_("other names by language"), default=dict, blank=True)
     definitions = models.JSONField(_("definitions by language"), default=dict, blank=True)

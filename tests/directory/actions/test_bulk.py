@@ -112,9 +112,7 @@ def test_undo_is_refused_after_a_later_change_and_a_second_time():
     change_set = bulk(document())
     entry = Entry.objects.get()
     apply(
-        revision=propose(
-            document={**read(entry, public=False), "title": "Later"}, channel=Channel.FORM, entry=entry
-        ),
+        revision=propose(document={**read(entry, public=False), "title": "Later"}, channel=Channel.FORM, entry=entry),
         by=None,
     )
     with pytest.raises(Conflict):
@@ -129,9 +127,7 @@ def test_undo_is_refused_after_a_later_change_and_a_second_time():
 def test_rebuilding_the_index_gives_the_same_rows():
     reference()
     bulk(
-        document(
-            tags=["Food"], terms={"theme": ["mental-health"]}, places=[{"country": "SE", "city": "Malmö"}]
-        ),
+        document(tags=["Food"], terms={"theme": ["mental-health"]}, places=[{"country": "SE", "city": "Malmö"}]),
         document("case", "Fallet", language="sv", case={"context": "Många äldre är ensamma."}),
     )
     facets = dict(FacetRow.objects.values_list("entry", "facets"))
@@ -143,9 +139,9 @@ def test_rebuilding_the_index_gives_the_same_rows():
     assert dict(SearchRow.objects.values_list("entry", "text")) == words
 
 
-words = st.text(
-    st.characters(codec="utf-8", exclude_categories=("Cs", "Cc")), min_size=1, max_size=40
-).filter(str.strip)
+words = st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc")), min_size=1, max_size=40).filter(
+    str.strip
+)
 places = st.fixed_dictionaries(
     {"country": st.sampled_from(["SE", "DK", "FI"]), "city": st.sampled_from(["", "Malmö", "Århus"])},
     optional={"hidden": st.booleans(), "address": words},
@@ -160,13 +156,9 @@ documents = st.fixed_dictionaries(
         "summary": words,
         "description": st.text(max_size=200).filter(lambda text: "\x00" not in text),
         "tags": st.lists(words, max_size=4),
-        "terms": st.fixed_dictionaries(
-            {"theme": st.lists(st.sampled_from(["health", "mental-health", "work"]))}
-        ),
+        "terms": st.fixed_dictionaries({"theme": st.lists(st.sampled_from(["health", "mental-health", "work"]))}),
         "places": st.lists(places, max_size=3),
-        "texts": st.dictionaries(
-            st.sampled_from(["de", "fr"]), st.fixed_dictionaries({"title": words}), max_size=2
-        ),
+        "texts": st.dictionaries(st.sampled_from(["de", "fr"]), st.fixed_dictionaries({"title": words}), max_size=2),
         "verified_on": st.dates().map(str),
     },
 )

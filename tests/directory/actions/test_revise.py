@@ -80,9 +80,7 @@ def test_what_a_document_names_has_to_be_there():
 def test_a_relation_to_an_entry_that_is_not_there_is_refused_when_applied():
     reference()
     stranger = "0190c2f5-0000-7000-8000-000000000000"
-    revision = propose(
-        document=document(relations=[{"role": "leads", "object": stranger}]), channel=Channel.FORM
-    )
+    revision = propose(document=document(relations=[{"role": "leads", "object": stranger}]), channel=Channel.FORM)
 
     with pytest.raises(DocumentError) as caught:
         apply(revision=revision, by=None)
