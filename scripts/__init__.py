@@ -1,0 +1,1 @@
+"""What renews the vendored files and drawings under static/; never needed to run the directory."""

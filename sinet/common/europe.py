@@ -1,0 +1,112 @@
+"""Europe on paper: from coordinates to places on the drawn map.
+
+The map is Lambert's azimuthal equal-area projection on a sphere around 53° N, 12° E (near the centre of
+EPSG:3035): x and y of a point by Snyder, "Map Projections: A Working Manual" (USGS Professional Paper 1395,
+1987), equations 24-2, 22-4 and 22-5. The land itself is static/geo/europe.svg, drawn with the same numbers by
+scripts/draw_europe.py.
+"""
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+CENTRE_LATITUDE = math.radians(53)
+CENTRE_LONGITUDE = math.radians(12)
+EARTH_RADIUS = 6371.0  # km
+# The part of the plane that is drawn, in km from the centre: west edge, north edge, width, height.
+WEST, NORTH, KM_WIDE, KM_HIGH = -2120.0, -2130.0, 3880.0, 4020.0
+WIDTH = 800.0
+SCALE = WIDTH / KM_WIDE
+HEIGHT = round(KM_HIGH * SCALE)
+VIEWBOX = f"0 0 {WIDTH:.0f} {HEIGHT}"
+# Without the northern ocean, for maps that stand beside a list.
+VIEWBOX_LIST = "10 60 760 770"
+
+
+class Point(NamedTuple):
+    """A place on the drawing: x to the right, y down, in units of the view box."""
+
+    x: float
+    y: float
+
+
+@dataclass(frozen=True)
+class Dot:
+    """A circle on the map that stands for `count` entries."""
+
+    x: float
+    y: float
+    radius: float
+    count: int
+
+    @property
+    def halo(self) -> float:
+        """The radius of the glow around it."""
+        return round(self.radius * 1.9, 1)
+
+
+def project(latitude: float, longitude: float) -> Point:
+    """Where a place (in degrees) lies on the drawing, to a tenth of a unit; it may lie outside it."""
+    phi, lam = math.radians(latitude), math.radians(longitude) - CENTRE_LONGITUDE
+    sin0, cos0 = math.sin(CENTRE_LATITUDE), math.cos(CENTRE_LATITUDE)
+    cosine = sin0 * math.sin(phi) + cos0 * math.cos(phi) * math.cos(lam)
+    k = EARTH_RADIUS * math.sqrt(2 / max(1 + cosine, 1e-9))
+    east = k * math.cos(phi) * math.sin(lam)
+    north = k * (cos0 * math.sin(phi) - sin0 * math.cos(phi) * math.cos(lam))
+    return Point(round((east - WEST) * SCALE, 1), round((-north - NORTH) * SCALE, 1))
+
+
+def is_drawn(point: Point) -> bool:
+    """Whether a point lies on the drawing."""
+    return 0 <= point.x <= WIDTH and 0 <= point.y <= HEIGHT
+
+
+def dots(
+    places: Iterable[tuple[float, float, int]],
+    *,
+    nearest: float = 0,
+    smallest: float = 3.5,
+    largest: float = 9,
+) -> list[Dot]:
+    """One dot per place (latitude, longitude, count), its area growing with the count; the largest first.
+
+    Places that lie closer than `nearest` units to a larger one are added to it, so that dots do not cover
+    each other. What lies off the map is left out.
+    """
+    merged: list[list[float]] = []
+    for latitude, longitude, count in sorted(places, key=lambda place: (-place[2], place[0], place[1])):
+        point = project(latitude, longitude)
+        if not is_drawn(point):
+            continue
+        home = next((m for m in merged if math.hypot(m[0] - point.x, m[1] - point.y) < nearest), None)
+        if home:
+            home[2] += count
+        else:
+            merged.append([point.x, point.y, count])
+    top = max((m[2] for m in merged), default=1)
+    found = [
+        Dot(x, y, round(smallest + (largest - smallest) * math.sqrt(count / top), 1), int(count))
+        for x, y, count in merged
+    ]
+    return sorted(found, key=lambda dot: (-dot.count, dot.x, dot.y))
+
+
+def window(points: Iterable[Point], *, ratio: float = 1.42, narrowest: float = 300) -> str:
+    """A view box around points with some air, `ratio` times as wide as high, at least `narrowest` units wide.
+
+    Without any point: the whole map.
+    """
+    known = list(points)
+    if not known:
+        return VIEWBOX
+    left, right = min(p.x for p in known), max(p.x for p in known)
+    top, bottom = min(p.y for p in known), max(p.y for p in known)
+    wide = max((right - left) * 1.3, (bottom - top) * 1.3 * ratio, narrowest)
+    high = wide / ratio
+    return f"{(left + right - wide) / 2:.0f} {(top + bottom - high) / 2:.0f} {wide:.0f} {high:.0f}"
+
+
+def pin_radius(view_box: str) -> float:
+    """The radius of a pin that looks the same in every view box of `window`."""
+    return round(float(view_box.split()[2]) / 42, 1)
