@@ -240,13 +240,20 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 REST_FRAMEWORK = {
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "NUM_PROXIES": TRUSTED_PROXIES,
+    "URL_FORMAT_OVERRIDE": None,  # `format` is no parameter of ours
 }
+# How often one client network may ask the API, 0 for no limit.
+API_REQUESTS_PER_MINUTE: int = ENV.integer(
+    "SINET_API_REQUESTS_PER_MINUTE", default=0 if MODE == TEST else 600
+)
 SPECTACULAR_SETTINGS = {
     "TITLE": "sinet",
     "DESCRIPTION": "A public directory of social innovation.",
     "VERSION": "1",
     "OAS_VERSION": "3.1.1",
     "SERVE_INCLUDE_SCHEMA": False,
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "POSTPROCESSING_HOOKS": ["directory.api.openapi.add_components"],
 }
 TAGGIT_CASE_INSENSITIVE = True
 

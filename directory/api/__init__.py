@@ -1,0 +1,1 @@
+"""The face for partner sites: the directory as JSON, read by programs."""

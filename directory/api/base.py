@@ -1,0 +1,92 @@
+"""What every view of the API does: limit, negotiate, answer 304, allow other sites, explain errors."""
+
+from collections.abc import Callable, Sequence
+from hashlib import blake2b
+from typing import Any, ClassVar
+
+from django.http import Http404, HttpRequest
+from django.utils.http import parse_etags
+from rest_framework import status
+from rest_framework.renderers import BaseRenderer
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from directory.api.problems import problem_response
+from directory.api.rendering import JSONRenderer, to_json
+from directory.api.throttling import ClientThrottle
+
+CORS_HEADERS = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": "ETag, Retry-After, Allow",
+}
+PREFLIGHT_HEADERS = {
+    "Access-Control-Allow-Methods": "GET, HEAD, OPTIONS",
+    "Access-Control-Allow-Headers": "Accept, If-None-Match",
+    "Access-Control-Max-Age": "86400",
+}
+
+
+class ReadView(APIView):
+    """A view that anybody may read, from any site, without an account and without a cookie.
+
+    Subclasses write `read`, which gives the JSON value of the answer, and name their `parameters`.
+    """
+
+    authentication_classes = ()
+    permission_classes = ()
+    parser_classes = ()
+    throttle_classes = (ClientThrottle,)
+    renderer_classes: Sequence[type[BaseRenderer]] = (JSONRenderer,)
+    http_method_names = ["get", "head", "options"]
+
+    parameters: ClassVar[frozenset[str]] = frozenset()
+    """The parameters in the address that the view knows, where it does not leave them to a filter."""
+
+    def read(self, request: Request, **where: Any) -> Any:
+        """Give the JSON value of the answer."""
+        raise NotImplementedError
+
+    def version(self) -> str | None:
+        """Name the state of the data that the answer depends on; none where only the answer can tell."""
+        return None
+
+    def get(self, request: Request, **where: Any) -> Response:
+        """Answer, or say that what the client holds is still right."""
+        version = self.version()
+        value = None if version else self.read(request, **where)
+        etag = f'W/"{_digest(version.encode() if version else to_json(value))}"'
+        headers = {"ETag": etag, "Cache-Control": "public, no-cache"}
+        if _is_known(etag, request):
+            return Response(status=status.HTTP_304_NOT_MODIFIED, headers=headers)
+        return Response(self.read(request, **where) if version else value, headers=headers)
+
+    def options(self, request: HttpRequest, *_args: Any, **_where: Any) -> Response:
+        return Response(status=status.HTTP_204_NO_CONTENT, headers=PREFLIGHT_HEADERS)
+
+    def finalize_response(self, request: Request, response: Response, *args: Any, **kwargs: Any) -> Response:
+        final: Response = super().finalize_response(request, response, *args, **kwargs)
+        for name, value in CORS_HEADERS.items():
+            final[name] = value
+        return final
+
+    def get_exception_handler(self) -> Callable[[Exception, dict[str, Any]], Response]:
+        return problem_response
+
+
+def _is_known(etag: str, request: Request) -> bool:
+    known = parse_etags(request.headers.get("If-None-Match", ""))
+    return known == ["*"] or etag in known
+
+
+def _digest(content: bytes) -> str:
+    return blake2b(content, digest_size=12).hexdigest()
+
+
+class Missing(ReadView):
+    """Every address below the API that does not exist."""
+
+    schema = None
+
+    def read(self, request: Request, **where: Any) -> Any:
+        raise Http404(f"The addresses of the API stand at {request.build_absolute_uri('/api/v1/docs/')}.")

@@ -1,0 +1,161 @@
+"""The forms of the API's answers, as JSON Schema: what the OpenAPI description refers to."""
+
+from typing import Any, Final
+
+from directory.api.problems import TITLES
+from directory.choices import Kind
+from directory.documents.document import DOCUMENTS
+
+Schema = dict[str, Any]
+_REF: Final = "#/components/schemas/{model}"
+
+
+def _text(description: str = "", **more: Any) -> Schema:
+    return {"type": "string", **({"description": description} if description else {}), **more}
+
+
+def _object(properties: dict[str, Schema], *, description: str = "", required: list[str] | None = None) -> Schema:
+    return {
+        "type": "object",
+        **({"description": description} if description else {}),
+        "properties": properties,
+        "required": list(properties) if required is None else required,
+    }
+
+
+def _list(item: Schema, description: str = "") -> Schema:
+    return {"type": "array", "items": item, **({"description": description} if description else {})}
+
+
+def _ref(name: str) -> Schema:
+    return {"$ref": _REF.format(model=name)}
+
+
+def _page(item: str) -> Schema:
+    cursor = {"type": ["string", "null"], "format": "uri"}
+    return _object(
+        {
+            "count": {"type": "integer", "description": "How many there are in all, counted exactly."},
+            "next": {**cursor, "description": "The next page, null on the last."},
+            "previous": {**cursor, "description": "The page before, null on the first."},
+            "results": _list(_ref(item)),
+        }
+    )
+
+
+_INTEGER: Final[Schema] = {"type": "integer"}
+_BY_LANGUAGE: Final[Schema] = {"type": "object", "additionalProperties": {"type": "string"}}
+_ADDED: Final[dict[str, Schema]] = {
+    "id": _text("The permanent address of the entry.", format="uri"),
+    "url": _text("Its page.", format="uri"),
+    "api_url": _text("Its document.", format="uri"),
+    "published_at": _text("When it was first published.", format="date-time"),
+    "updated_at": _text("When it was last changed.", format="date-time"),
+    "completeness": {
+        "type": "integer",
+        "minimum": 0,
+        "maximum": 100,
+        "description": "Filled fields, in percent.",
+    },
+    "original_language": _text("With `lang`, where a translation is shown: the language of the original."),
+    "distance_km": {"type": "number", "description": "With `near`: kilometres to the nearest place shown."},
+}
+
+
+def _entries() -> dict[str, Schema]:
+    """Give the entry of each kind, its parts, and their union."""
+    found: dict[str, Schema] = {}
+    for kind in Kind:
+        schema = DOCUMENTS[kind].model_json_schema(mode="serialization", ref_template=_REF)
+        found |= schema.pop("$defs", {})
+        schema["properties"] |= _ADDED
+        schema["required"] = ["uid", "source"]
+        schema["title"] = f"{kind.value.capitalize()}Entry"
+        schema["description"] = "An entry: its document and what the API adds. Empty stands for unknown."
+        found[schema["title"]] = schema
+        found[f"{kind.value.capitalize()}Page"] = _page(schema["title"])
+    found["Entry"] = {"oneOf": [_ref(f"{kind.value.capitalize()}Entry") for kind in Kind]}
+    found["EntryPage"] = _page("Entry")
+    return found
+
+
+_PARAMETER_ERROR: Final = _object(
+    {
+        "parameter": _text("The name of the parameter."),
+        "value": _text("The value that was given."),
+        "message": _text("What is wrong."),
+        "valid": _list(_text(), "What is possible instead; empty where it cannot be listed."),
+    }
+)
+_PROBLEM: Final = _object(
+    {
+        "type": _text(f"The kind of problem; its last part is one of: {', '.join(TITLES)}.", format="uri-reference"),
+        "title": _text("The kind of problem in words."),
+        "status": _INTEGER,
+        "detail": _text("What happened this time."),
+        "errors": _list(_ref("ParameterError"), "Each parameter that is not valid."),
+    },
+    description="A problem document (RFC 9457).",
+    required=["type", "title", "status", "detail"],
+)
+_VOCABULARY: Final[dict[str, Schema]] = {
+    "key": _text("The key, which is also the word of the filter."),
+    "titles": _BY_LANGUAGE,
+    "source": _text("Where the list comes from."),
+    "uri": _text(),
+    "single": {"type": "boolean", "description": "Whether an entry has at most one of these terms."},
+    "kinds": _list(_text(enum=list(Kind.values)), "The kinds of entry that use it."),
+    "api_url": _text(format="uri"),
+}
+_OTHER_TERM: Final[Schema] = {
+    "oneOf": [_object({"vocabulary": _text(), "key": _text()}), {"type": "null"}],
+    "description": "A term, maybe of another vocabulary.",
+}
+_TERM: Final = _object(
+    {
+        "key": _text("What stands in documents and filters."),
+        "broader": _OTHER_TERM,
+        "labels": _BY_LANGUAGE,
+        "alternatives": {"type": "object"},
+        "definitions": _BY_LANGUAGE,
+        "exact_matches": _list(_text(format="uri")),
+        "close_matches": _list(_text(format="uri")),
+        "note": _text(),
+        "retired": {"type": "boolean"},
+        "replacement": _OTHER_TERM,
+    }
+)
+_FACET_VALUE: Final = _object(
+    {
+        "value": _text("What to write into the filter."),
+        "label": _text("Its name in the language asked for."),
+        "count": {"type": "integer", "description": "What one gets by choosing it as well."},
+        "selected": {"type": "boolean"},
+    }
+)
+_SUGGESTION: Final = _object(
+    {
+        "type": _text("What is suggested.", enum=["entry", "term", "tag", "country", "city", "word"]),
+        "label": _text(),
+        "detail": _text("What distinguishes it."),
+        "url": _text("Where it leads.", format="uri"),
+    }
+)
+_MAP_FEATURE: Final = _object(
+    {
+        "type": _text(enum=["Feature"]),
+        "geometry": _object({"type": _text(enum=["Point"]), "coordinates": _list({"type": "number"})}),
+        "properties": {"type": "object"},
+    }
+)
+
+SCHEMAS: Final[dict[str, Schema]] = {
+    **_entries(),
+    "JSONSchema": {"type": "object", "description": "JSON Schema, version 2020-12."},
+    "Problem": _PROBLEM,
+    "ParameterError": _PARAMETER_ERROR,
+    "VocabularySummary": _object(_VOCABULARY),
+    "VocabularySummaryPage": _page("VocabularySummary"),
+    "Term": _TERM,
+    "Vocabulary": _object({**_VOCABULARY, "terms": _list(_ref("Term"))}),
+}
