@@ -104,7 +104,5 @@ def _checked(folder: Path, what: str) -> Binaries:
     match = re.search(r"\d+", answer.stdout)
     major = int(match.group()) if match else 0
     if major < OLDEST:
-        raise ServerError(
-            f"{what}: PostgreSQL {OLDEST} or newer is needed, and {folder} holds {major or 'none'}."
-        )
+        raise ServerError(f"{what}: PostgreSQL {OLDEST} or newer is needed, and {folder} holds {major or 'none'}.")
     return Binaries(folder, major)

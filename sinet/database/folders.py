@@ -107,17 +107,13 @@ def own_folder(folder: Path, uid: int, gid: int, mode: int) -> None:
     except OSError as error:
         if not folder.is_symlink() and folder.is_dir():
             raise
-        raise ServerError(
-            f"{folder} is not a folder but a link or a file; remove it and try again."
-        ) from error
+        raise ServerError(f"{folder} is not a folder but a link or a file; remove it and try again.") from error
     try:
         owner = os.fstat(descriptor).st_uid
         if created:
             os.fchown(descriptor, uid, gid)
         elif owner != uid:
-            raise ServerError(
-                f"{folder} belongs to {_name(owner)}; run this as that user, or remove the folder."
-            )
+            raise ServerError(f"{folder} belongs to {_name(owner)}; run this as that user, or remove the folder.")
         if stat.S_IMODE(os.fstat(descriptor).st_mode) != mode:
             os.fchmod(descriptor, mode)
     finally:

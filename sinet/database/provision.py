@@ -25,18 +25,14 @@ def provision(run: Path) -> None:
             query = "select 1 from pg_database where datname = %s"
             if not connection.execute(query, [DATABASE]).fetchone():
                 connection.execute(
-                    sql.SQL("create database {} owner {}").format(
-                        sql.Identifier(DATABASE), sql.Identifier(ROLE)
-                    )
+                    sql.SQL("create database {} owner {}").format(sql.Identifier(DATABASE), sql.Identifier(ROLE))
                 )
     except psycopg.Error as error:
         raise ServerError(f"The embedded database could not be set up: {error}") from error
 
 
 def _connect(run: Path, database: str) -> psycopg.Connection[tuple[object, ...]]:
-    return psycopg.connect(
-        host=str(run), user=SUPERUSER, dbname=database, autocommit=True, connect_timeout=30
-    )
+    return psycopg.connect(host=str(run), user=SUPERUSER, dbname=database, autocommit=True, connect_timeout=30)
 
 
 def _create_role(connection: psycopg.Connection[tuple[object, ...]]) -> None:

@@ -26,8 +26,9 @@ from sinet.database.settings import server_options
 
 LOCK_SECONDS = 240
 START_SECONDS = 120
-# A postmaster killed alone leaves its children for a moment, and they keep the next one out.
-ATTEMPTS = 8
+# A postmaster killed alone leaves its children for a moment, and they keep the next one out with these words.
+ATTEMPTS = 20
+LEFTOVERS = ("shared memory block", "lock file")
 
 
 @dataclass
@@ -79,7 +80,16 @@ class Server:
             return False
         with self._locked():
             binaries = self._binaries()
-            command = [binaries.program("pg_ctl"), "stop", "-m", "fast", "-t", "60", "-D", self.folders.data]
+            command: list[str | Path] = [
+                binaries.program("pg_ctl"),
+                "stop",
+                "-m",
+                "fast",
+                "-t",
+                "60",
+                "-D",
+                self.folders.data,
+            ]
             self.account.run(command)
             if self._answers(binaries):
                 raise ServerError(f"The server in {self.folders.base} did not stop within a minute.")
@@ -101,7 +111,16 @@ class Server:
         return find_binaries(self.folders.base, self.account)
 
     def _answers(self, binaries: Binaries) -> bool:
-        command = [binaries.program("pg_isready"), "-q", "-h", self.folders.run, "-U", SUPERUSER, "-t", "10"]
+        command: list[str | Path] = [
+            binaries.program("pg_isready"),
+            "-q",
+            "-h",
+            self.folders.run,
+            "-U",
+            SUPERUSER,
+            "-t",
+            "10",
+        ]
         return self.account.run(command) == 0
 
     @contextlib.contextmanager
@@ -134,7 +153,7 @@ class Server:
         shutil.rmtree(target, ignore_errors=True)
         own_folder(target, self.account.uid, self.account.gid, 0o700)
         locale = ["--locale-provider=builtin", "--builtin-locale=C.UTF-8"] if binaries.major >= 17 else []
-        command = [
+        command: list[str | Path] = [
             binaries.program("initdb"),
             f"--pgdata={target}",
             f"--username={SUPERUSER}",
@@ -177,6 +196,8 @@ class Server:
                 if not _alive(process):
                     break
                 time.sleep(0.05)
+            if not any(words in self._last_words() for words in LEFTOVERS):
+                break
             time.sleep(0.5)
         raise ServerError(
             f"The database in {self.folders.data} does not start: {self._last_words()} "
@@ -190,7 +211,12 @@ class Server:
         arguments = [part for name, value in options.items() for part in ("-c", f"{name}={value}")]
         with self._open_log() as log:
             # The shell leaves at once, so the server never becomes our zombie; only the shell has the pipe.
-            command = [str(binaries.program("postgres")), "-D", str(self.folders.data), *arguments]
+            command: list[str | Path] = [
+                str(binaries.program("postgres")),
+                "-D",
+                str(self.folders.data),
+                *arguments,
+            ]
             shell = subprocess.run(
                 ["/bin/sh", "-c", '"$@" >&2 & echo $!', "sh", *command],
                 stdout=subprocess.PIPE,

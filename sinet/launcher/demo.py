@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+from pathlib import Path
 from types import FrameType
 
 from sinet.database.binaries import platform_problem
@@ -68,7 +69,6 @@ def environment(address: Address) -> dict[str, str]:
         "DJANGO_SETTINGS_MODULE": "sinet.settings",
         "SINET_MODE": "demo",
         "SINET_SITE_URL": address.url.rstrip("/"),
-        "PROMETHEUS_MULTIPROC_DIR": str(data_folder() / "metrics"),
         "PYTHONUNBUFFERED": "1",
     }
     if not address.local:
@@ -78,7 +78,7 @@ def environment(address: Address) -> dict[str, str]:
 
 
 def _prepare(address: Address) -> None:
-    command = [venv_python(), "-m", "sinet.launcher.prepare"]
+    command: list[str | Path] = [venv_python(), "-m", "sinet.launcher.prepare"]
     code = subprocess.run(command, cwd=ROOT, env=environment(address), check=False).returncode
     if code < 0 or code == 130:
         raise KeyboardInterrupt

@@ -86,14 +86,14 @@ def _make_venv(log: Path) -> None:
 
 def _run_pip(log: Path) -> None:
     uv_lock = REQUIREMENTS / "uv.txt"
-    options = ["--disable-pip-version-check", "--no-input", "--retries", "1"]
-    _run([venv_python(), "-m", "pip", "install", *options, "--require-hashes", "-r", uv_lock], log)
+    options = ["--disable-pip-version-check", "--no-input", "--retries", "1", "--require-hashes"]
+    _run([venv_python(), "-m", "pip", "install", *options, "-r", uv_lock], log)
 
 
 def _run_uv(lock: str, log: Path) -> None:
     uv = VENV / "bin" / "uv"
-    options = ["--python", venv_python(), "--require-hashes"]
-    _run([uv, "pip", "install", *options, "-r", REQUIREMENTS / f"{lock}.txt"], log)
+    target = ["--python", str(venv_python())]
+    _run([uv, "pip", "install", *target, "--require-hashes", "-r", REQUIREMENTS / f"{lock}.txt"], log)
 
 
 def _run(command: list[str | Path], log: Path) -> None:

@@ -70,7 +70,9 @@ def serve(address: Address, environ: dict[str, str], lock: int) -> None:
     metrics = data_folder() / "metrics"
     shutil.rmtree(metrics, ignore_errors=True)
     metrics.mkdir()
-    children = [Child(name, arguments, environ, lock) for name, arguments in _programs(address).items()]
+    # The processes of the web server add up their figures there.
+    counting = {**environ, "PROMETHEUS_MULTIPROC_DIR": str(metrics)}
+    children = [Child(name, arguments, counting, lock) for name, arguments in _programs(address).items()]
     try:
         with step("Starting web server and worker"):
             for child in children:

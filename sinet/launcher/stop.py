@@ -6,6 +6,7 @@ import shutil
 import signal
 import subprocess
 import time
+from pathlib import Path
 
 from sinet.launcher.install import install
 from sinet.launcher.places import ROOT, data_folder, venv_python
@@ -94,7 +95,7 @@ def _database_command(what: str) -> str:
     """What it said. Raises Problem."""
     if os.environ.get("DATABASE_URL") or not venv_python().exists():
         return ""
-    command = [venv_python(), "-m", "sinet.launcher.stopping", what]
+    command: list[str | Path] = [venv_python(), "-m", "sinet.launcher.stopping", what]
     answer = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     if answer.returncode != 0:
         raise Problem(answer.stderr.strip().splitlines()[-1])

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
-from babel.messages.extract import extract, extract_python
+from babel.messages.extract import extract
 from django.utils.translation.template import templatize
 
 PACKAGES = ("sinet", "directory", "funding")
@@ -40,10 +40,10 @@ def extract_catalogue(root: Path) -> Catalog:
     return catalogue
 
 
-def _sources(root: Path) -> Iterator[tuple[Path, str, object]]:
+def _sources(root: Path) -> Iterator[tuple[Path, str, str]]:
     for path in _files(root, PACKAGES, "*.py"):
         if "migrations" not in path.parts:
-            yield path, path.read_text(encoding="utf-8"), extract_python
+            yield path, path.read_text(encoding="utf-8"), "python"
     for pattern in ("*.html", "*.txt", "*.xml"):
         for path in _files(root, ("templates",), pattern):
             yield path, templatize(path.read_text(encoding="utf-8"), origin=str(path)), "javascript"
