@@ -1,6 +1,7 @@
 """BuiCaSuS: 35 best-practice cases by name and country, with our reading of their titles marked as such."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any, Final
 
@@ -67,9 +68,7 @@ def build(folder: Path, gazetteer: Gazetteer, report: Report, origin: dict[str, 
     return from_facts(facts, gazetteer, report, origin)
 
 
-def from_facts(
-    facts: dict[str, Any], gazetteer: Gazetteer, report: Report, origin: dict[str, Any]
-) -> list[Document]:
+def from_facts(facts: dict[str, Any], gazetteer: Gazetteer, report: Report, origin: dict[str, Any]) -> list[Document]:
     """The cases by country in the order of the list; after them the project and the organisations."""
     organisations = Organisations(origin, KNOWN_ON)
     project = _project(origin)
@@ -100,11 +99,10 @@ def from_facts(
 def _case(title: str, country: str, reading: list[str], origin: dict[str, Any]) -> Document:
     """One case; a reading is `element` or `element:method`, and a method brings its element along."""
     name = one_line(title)
-    language = detect(name, spoken=["en"]) if len(name) >= MIN_TITLE else UNDETERMINED
+    unbracketed = re.sub(r"\([^)]*\)", "", name)
+    language = detect(unbracketed, spoken=["en"]) if len(unbracketed) >= MIN_TITLE else UNDETERMINED
     record = f"{country}: {name}"
-    entry = document(
-        "case", case_uid(country, name), name, language=language, source=source_block(origin, record)
-    )
+    entry = document("case", case_uid(country, name), name, language=language, source=source_block(origin, record))
     entry["places"] = [place(country=country)]
     set_terms(entry, "element", [key.split(":")[0] for key in reading])
     set_terms(entry, "method", [key for key in reading if ":" in key])

@@ -92,9 +92,7 @@ def _project(row: dict[str, Any], gazetteer: Gazetteer, report: Report, origin: 
     report.change("contact data taken out of a running text", removed)
     uid = stable_uid("dpg", row["slug"], day(CHANGED_ON))
     language = detect(to_plain(text), spoken=["en"])
-    entry = document(
-        "project", uid, one_line(row["name"]), language=language, source=source_block(origin, row["slug"])
-    )
+    entry = document("project", uid, one_line(row["name"]), language=language, source=source_block(origin, row["slug"]))
     entry["summary"], entry["description"] = summary_and_description(text)
     entry["website"] = next(iter(web.addresses(repair(row["website"])).urls), "")
     entry["links"] = _repositories(row)
@@ -160,9 +158,7 @@ def _set_places(entry: Document, row: dict[str, Any], gazetteer: Gazetteer, repo
     if len(used) > 1:
         entry["project"]["reach"] = f"Used in {len(used)} countries."
     if len(codes) > MAX_PLACES:
-        report.note(
-            row["name"], "used in too many countries to list: only those where it is made", str(len(used))
-        )
+        report.note(row["name"], "used in too many countries to list: only those where it is made", str(len(used)))
         codes = made[:MAX_PLACES]
     entry["places"] = [place(country=code, main=len(made) == 1 and code == made[0]) for code in codes]
 
@@ -178,9 +174,7 @@ def _codes(names: list[str] | None, row: dict[str, Any], gazetteer: Gazetteer, r
     return [*found]
 
 
-def _relate_organisations(
-    row: dict[str, Any], project: Document, organisations: Organisations, report: Report
-) -> None:
+def _relate_organisations(row: dict[str, Any], project: Document, organisations: Organisations, report: Report) -> None:
     for item in row["organizations"]:
         name = one_line(item["name"])
         if name in PERSONS:

@@ -90,9 +90,7 @@ def set_tags(entry: Document, tags: list[str]) -> None:
 def set_provenance(entry: Document, confirmed_on: str | None) -> None:
     """Say of each field that holds something that this source gave it, and the day of its last change there."""
     source = {"source": entry["source"]["key"], "confirmed_on": confirmed_on}
-    fields = [
-        key for key in ("title", "summary", "description", "website", "links", "tags", "places") if entry[key]
-    ]
+    fields = [key for key in ("title", "summary", "description", "website", "links", "tags", "places") if entry[key]]
     fields += [f"terms.{key}" for key in entry["terms"]]
     fields += [f"texts.{language}" for language in entry["texts"]]
     fields += [f"{entry['kind']}.{key}" for key, value in entry[entry["kind"]].items() if value]
@@ -117,7 +115,7 @@ def without_shouting(title: str) -> str:
         dotted = title[match.end() : match.end() + 1] == "." and len(word) <= 4
         if word in _KEPT or dotted or title[match.start() - 1 : match.start()] == ".":
             return word
-        if 0 < match.start() and match.end() < len(title) and fold(word) in _SMALL:
+        if match.start() > 0 and match.end() < len(title) and fold(word) in _SMALL:
             return word.lower()
         return word[0] + word[1:].lower()
 

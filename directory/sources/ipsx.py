@@ -77,16 +77,17 @@ TYPES: Final = {
 
 _REPLACED: Final = "Proof of Concept"
 """What a replacement throughout the source's file has made of "pilot", also inside of web addresses."""
+_FULL_STOP: Final = re.compile(r"(?<=[a-z]{4})\.$")
 _MANY: Final = re.compile(
     r"^(?:about \d+|\d+|various) |^(?:mental health institutions|local authorities|housing corporations)$",
-    re.I,
+    re.IGNORECASE,
 )
 _TOWN_NAME: Final = re.compile(
     r"^(?:the )?(?:(?:city|municipality|town|city council|city municipality|city hall) (?:of )|gemeente |ajuntament de |ayuntamiento de "
     r"|comune di |ville de |stadt )?(?P<town>.+?)(?: (?:municipality|kommune|city council|city|city hall|borough council|council))?$",
-    re.I,
+    re.IGNORECASE,
 )
-_VAGUE: Final = re.compile(r"n\.e\.c|^general services|^r&d|^public services", re.I)
+_VAGUE: Final = re.compile(r"n\.e\.c|^general services|^r&d|^public services", re.IGNORECASE)
 
 
 def build(folder: Path, gazetteer: Gazetteer, report: Report, origin: dict[str, Any]) -> list[Document]:
@@ -122,7 +123,11 @@ def _project(row: dict[str, Any], gazetteer: Gazetteer, report: Report, origin: 
     uid = stable_uid("ipsx", record, day(CHANGED_ON))
     language = detect(to_plain(text), spoken=["en"])
     entry = document(
-        "project", uid, one_line(row["name"]), language=language, source=source_block(origin, record)
+        "project",
+        uid,
+        _FULL_STOP.sub("", one_line(row["name"])),
+        language=language,
+        source=source_block(origin, record),
     )
     if repair(row["name"]) != row["name"].strip() or repair(row["description"]) != row["description"].strip():
         report.change("text repaired (mojibake, odd spaces, entities)")
@@ -172,7 +177,7 @@ def _set_classification(entry: Document, row: dict[str, Any], report: Report) ->
         tags.append(row["status"].lower())
         report.change("status that is no term kept as a tag")
     if row["secondary_sector"] and not _VAGUE.search(row["secondary_sector"]):
-        tags.append(row["secondary_sector"].rstrip(".").lower())
+        tags += row["secondary_sector"].rstrip(".").lower().split(", ")
     tags += [
         label
         for key, label in (("cross_border", "cross-border"), ("cross_sector", "cross-sector"))

@@ -120,9 +120,7 @@ def _named(key: str, item: Named, origin: dict[str, Any]) -> Document:
     return entry
 
 
-def _publication(
-    record: str, title: str, language: str, origin: dict[str, Any], **facts: str | None
-) -> Document:
+def _publication(record: str, title: str, language: str, origin: dict[str, Any], **facts: str | None) -> Document:
     entry = _entry("publication", record, title, language, origin)
     entry["publication"] = {
         "publisher": facts.get("publisher") or "",

@@ -79,12 +79,8 @@ def _entry(
     name = one_line(properties["name"]).rstrip(",")
     title = without_shouting(name)
     report.change("title in capitals written in small letters", int(title != name))
-    entry = document(
-        "organisation", uid, title, language=UNDETERMINED, source=source_block(origin, properties["_uri"])
-    )
-    codes = [
-        one_line(code).lower() for code in re.split("[;,]", str(properties.get("type_of_initiative") or ""))
-    ]
+    entry = document("organisation", uid, title, language=UNDETERMINED, source=source_block(origin, properties["_uri"]))
+    codes = [one_line(code).lower() for code in re.split("[;,]", str(properties.get("type_of_initiative") or ""))]
     placing.give(entry, properties, point, shelter=not susy_codes.SHELTERS.isdisjoint(codes))
     spoken = _spoken(entry)
     _set_texts(entry, properties, spoken, report)
@@ -190,9 +186,7 @@ def _set_addresses(entry: Document, properties: dict[str, Any], report: Report) 
     entry["links"] = links
 
 
-def _set_classification(
-    entry: Document, properties: dict[str, Any], codes: list[str], report: Report
-) -> None:
+def _set_classification(entry: Document, properties: dict[str, Any], codes: list[str], report: Report) -> None:
     unknown = [code for code in codes if code not in susy_codes.LABELS and code not in susy_codes.SILENT]
     for code in unknown:
         report.note(entry["title"], "code of initiative not known", code)

@@ -85,9 +85,7 @@ class Placing:
             return swapped, True
         town = town or (self.gazetteer.find_anywhere(city) if city and not country else None)
         if town:
-            self.report.note(
-                record, "point outside its country replaced by that of the town", f"{point} → {town.name}"
-            )
+            self.report.note(record, "point outside its country replaced by that of the town", f"{point} → {town.name}")
             return (town.latitude, town.longitude), False
         self.report.note(record, "point outside its country left out", f"{point}")
         return None, False

@@ -4,8 +4,8 @@ import re
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-_SCHEME = re.compile(r"^(https?)(?::/*|//)(?=\w)", re.I)
-_TWICE = re.compile(r"^www\.(?=https?:)", re.I)
+_SCHEME = re.compile(r"^(https?)(?::/*|//)(?=\w)", re.IGNORECASE)
+_TWICE = re.compile(r"^www\.(?=https?:)", re.IGNORECASE)
 _HOST = re.compile(r"^(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.)+(?:[^\W\d_]{2,24}|xn--[a-z0-9-]+)$")
 _SEPARATOR = re.compile(r"[;,|]*\s+|[;,|]+(?=https?:|www\.|$)")
 _QUOTED_PASSAGE = re.compile(r"#:~:text=\S*")

@@ -25,23 +25,17 @@ class Command(BaseCommand):
             from directory.sources import writing
             from directory.sources.building import build_all
         except ImportError as error:
-            raise CommandError(
-                f"{error.name} is missing: install the dependency group `data` first."
-            ) from error
+            raise CommandError(f"{error.name} is missing: install the dependency group `data` first.") from error
         try:
             documents, reports = build_all(folder, DATA / "sources.json")
             writing.write_table(
                 DATA / "gazetteer" / "cities.csv.gz", folder / "geonames_cities15000_europe.csv", COLUMNS
             )
-            writing.write_table(
-                DATA / "gazetteer" / "countries.csv.gz", folder / "geonames_countries.csv", {}
-            )
+            writing.write_table(DATA / "gazetteer" / "countries.csv.gz", folder / "geonames_countries.csv", {})
         except FileNotFoundError as error:
             raise CommandError(f"The source file {error.filename} is missing.") from error
         for key, entries in documents.items():
             writing.write_documents(DATA / "demo" / f"{key}.jsonl.gz", entries)
-        writing.write_json(
-            DATA / "demo" / "report.json", {key: report.as_dict() for key, report in reports.items()}
-        )
+        writing.write_json(DATA / "demo" / "report.json", {key: report.as_dict() for key, report in reports.items()})
         for report in reports.values():
             self.stdout.write("\n".join(report.lines()))
