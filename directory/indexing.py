@@ -130,11 +130,12 @@ def _write_facet_rows(pairs: Sequence[Pair], slots: list[int], facets: list[list
 
 
 # Each text is one row (entry, slot, language, three depths); the labels of facets are turned into vectors once for
-# the whole batch and joined by number. `sinet_vector` is made by a migration.
+# the whole batch and joined by number, without the marker of their language, which says that a text is written in
+# it. `sinet_vector` is made by a migration.
 _WRITE_SEARCH_ROWS = """
 INSERT INTO directory_searchrow (entry_id, slot, title, summary, text)
 WITH labels AS MATERIALIZED (
-    SELECT number, sinet_concat(sinet_vector(language, label)) AS vector
+    SELECT number, ts_delete(sinet_concat(sinet_vector(language, label)), array_agg('=' || language)) AS vector
     FROM unnest(%(label_numbers)s::int[], %(label_languages)s::text[], %(labels)s::text[]) AS l(number, language, label)
     GROUP BY number
 ), named AS (
