@@ -15,7 +15,8 @@ RO romania | RS serbia srbija србија | RU russia | SE sweden sverige | SI 
 GH ghana | UG uganda | KE kenya | US usa united_states | CI cote_d'ivoire | CD democratic_republic_of_the_congo
 TZ tanzania | LA laos | VN vietnam viet_nam | SY syria | IR iran | BO bolivia | VE venezuela | PS palestine
 MD moldova | KR south_korea | BN brunei | GM the_gambia gambia | CV cabo_verde cape_verde | SZ eswatini swaziland
-US united_states_of_america | NL netherlands the_netherlands nederland | PS palestine_state | SZ eswatini_(fmr._'swaziland')
+US united_states_of_america | NL netherlands the_netherlands nederland | PS palestine_state
+SZ eswatini_(fmr._'swaziland')
 CG congo_(congo-brazzaville) | CZ czechia_(czech_republic) | SX sint_maarten_(dutch_part) | VG virgin_islands,_british
 VI virgin_islands,_u.s. | BQ caribbean_netherlands | MF saint_martin_(french_part) | FK falkland_islands_(malvinas)
 SH saint_helena,_ascension_and_tristan_da_cunha | VA holy_see | CC cocos_(keeling)_islands

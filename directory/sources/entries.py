@@ -14,8 +14,8 @@ MAX_TAGS = 30
 MAX_TAG = 60
 
 _SMALL = frozenset(
-    "a al and as at au aux con cu da das de dei del della delle der des di die do dos du e el en et for för i in la las le les "
-    "los na o och og of on per por pour si să the to und v van von vom w y z zu è și s".split()
+    "a al and as at au aux con cu da das de dei del della delle der des di die do dos du e el en et for för i in la "
+    "las le les los na o och og of on per por pour si să the to und v van von vom w y z zu è și s".split()
 )
 _KEPT = frozenset("CIC CIO ABC BAR USL INPS SSE SOS UK EU AMAI IDEMA CIC".split())
 _WORD = re.compile(r"[^\W\d_][^\W_]*(?:['’][^\W\d_]+)*")

@@ -83,8 +83,9 @@ _MANY: Final = re.compile(
     re.IGNORECASE,
 )
 _TOWN_NAME: Final = re.compile(
-    r"^(?:the )?(?:(?:city|municipality|town|city council|city municipality|city hall) (?:of )|gemeente |ajuntament de |ayuntamiento de "
-    r"|comune di |ville de |stadt )?(?P<town>.+?)(?: (?:municipality|kommune|city council|city|city hall|borough council|council))?$",
+    r"^(?:the )?(?:(?:city|municipality|town|city council|city municipality|city hall) of |gemeente |ajuntament de "
+    r"|ayuntamiento de |comune di |ville de |stadt )?(?P<town>.+?)"
+    r"(?: (?:municipality|kommune|city council|city|city hall|borough council|council))?$",
     re.IGNORECASE,
 )
 _VAGUE: Final = re.compile(r"n\.e\.c|^general services|^r&d|^public services", re.IGNORECASE)

@@ -56,8 +56,8 @@ class Report:
         """The account in plain lines, reasons counted."""
         reasons = Counter(reason for _, reason in self.skipped)
         return [
-            f"{self.source}: {self.rows} rows, {self.entries_of_rows} entries, {len(self.skipped)} left out, "
-            f"{self.derived} further entries for what the rows name",
+            f"{self.source}: {self.rows} rows, {self.entries_of_rows} entries, {len(self.skipped)} left out",
+            f"  further entries for what the rows name: {self.derived}",
             *(f"  left out, {reason}: {count}" for reason, count in sorted(reasons.items())),
             *(f"  {what}: {count}" for what, count in sorted(self.changes.items())),
             f"  possible duplicates listed: {len(self.pairs)}",

@@ -19,19 +19,23 @@ FINLAND_SUMMARY: Final = (
     "Finland."
 )
 CLINIC_SUMMARY: Final = (
-    "One of three peer-learning clinics that the Finnish Ministry of Economic Affairs and Employment named in March 2022. "
-    "Only the day is known."
+    "One of three peer-learning clinics that the Finnish Ministry of Economic Affairs and Employment named in March "
+    "2022. Only the day is known."
 )
 _CLINICS: Final = {
     "sv": (
         "Klinik för kollegialt lärande, {}",
-        "En av tre kliniker för kollegialt lärande som Finlands arbets- och näringsministerium nämnde i mars 2022. "
-        "Endast dagen är känd.",
+        (
+            "En av tre kliniker för kollegialt lärande som Finlands arbets- och näringsministerium nämnde i mars 2022. "
+            "Endast dagen är känd."
+        ),
     ),
     "da": (
         "Klinik for gensidig læring, {}",
-        "En af tre klinikker for gensidig læring, som Finlands arbejds- og erhvervsministerium nævnte i marts 2022. "
-        "Kun dagen er kendt.",
+        (
+            "En af tre klinikker for gensidig læring, som Finlands arbejds- og erhvervsministerium nævnte i marts "
+            "2022. Kun dagen er kendt."
+        ),
     ),
 }
 
@@ -55,9 +59,9 @@ def clinic_in(language: str, on: str) -> dict[str, str]:
 def dsi4eu_summary(facts: dict[str, Any]) -> str:
     says = facts["says"]
     return (
-        f"Report of the project {facts['project']} on digital social innovation in Europe. It counts {says['organisations']} "
-        f"organisations and {says['projects']} projects, densest in {_listed(says['densest'])}; few reach scale, and "
-        "they are weakly connected."
+        f"Report of the project {facts['project']} on digital social innovation in Europe. It counts "
+        f"{says['organisations']} organisations and {says['projects']} projects, densest in "
+        f"{_listed(says['densest'])}; few reach scale, and they are weakly connected."
     )
 
 

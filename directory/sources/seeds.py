@@ -115,7 +115,8 @@ def _named(key: str, item: Named, origin: dict[str, Any]) -> Document:
         entry["organisation"] = {"founded_on": None, "registrations": [], "parent": None}
     else:
         entry["project"] = {
-            "starts_on": None, "ends_on": None, "helped": "", "works": "", "impact": "", "reach": "", "open_licence": "",
+            "starts_on": None, "ends_on": None, "helped": "", "works": "", "impact": "", "reach": "",
+            "open_licence": "",
         }  # fmt: skip
     return entry
 

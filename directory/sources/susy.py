@@ -100,9 +100,9 @@ def _entry(
 
 
 _LANGUAGES = {
-    "AT": "de", "BE": "fr nl de", "BG": "bg", "CH": "de fr it", "CY": "el", "CZ": "cs", "DE": "de", "EE": "et", "ES": "es ca",
-    "FI": "fi sv", "FR": "fr", "GR": "el", "HR": "hr", "HU": "hu", "IE": "ga", "IT": "it", "LV": "lv", "MT": "mt", "PL": "pl",
-    "PT": "pt", "RO": "ro", "RS": "sr", "SI": "sl", "SK": "sk",
+    "AT": "de", "BE": "fr nl de", "BG": "bg", "CH": "de fr it", "CY": "el", "CZ": "cs", "DE": "de", "EE": "et",
+    "ES": "es ca", "FI": "fi sv", "FR": "fr", "GR": "el", "HR": "hr", "HU": "hu", "IE": "ga", "IT": "it", "LV": "lv",
+    "MT": "mt", "PL": "pl", "PT": "pt", "RO": "ro", "RS": "sr", "SI": "sl", "SK": "sk",
 }  # fmt: skip
 
 

@@ -115,10 +115,10 @@ THEMES: Final[dict[str, str]] = {
     **dict.fromkeys(
         "agro_empowerment agroecology_education collective_energy community_forestry community_garden "
         "communitysupported_agriculture edible_town farm_shop food_cooperative food_souvereignity foodbank "
-        "foodpolicy_council foodpurchasing_combine foodrescue foodrescue_cuisine foodrescue_distribution guerilla_garden "
-        "local_farmersmarket other_foodedunpolicy other_foodrescue other_growyourself other_wastereduction "
-        "permaculture_education recycling recycling_foodwaste seed_saving self_harvest slowfood upcycling vegetable_box "
-        "waste_awareness other_reupcycle".split(),
+        "foodpolicy_council foodpurchasing_combine foodrescue foodrescue_cuisine foodrescue_distribution "
+        "guerilla_garden local_farmersmarket other_foodedunpolicy other_foodrescue other_growyourself "
+        "other_wastereduction permaculture_education recycling recycling_foodwaste seed_saving self_harvest slowfood "
+        "upcycling vegetable_box waste_awareness other_reupcycle".split(),
         _FOOD,
     ),
     **dict.fromkeys(
@@ -128,7 +128,8 @@ THEMES: Final[dict[str, str]] = {
     **dict.fromkeys(["socialinclusion_employment"], "work-and-employment"),
     **dict.fromkeys(["eco_art", "mutualsociety_art"], "culture-and-arts"),
     **dict.fromkeys(
-        "communitycurrency ethicalfinance_education microfinance mutual_insurance other_finance solidarity_lending".split(),
+        "communitycurrency ethicalfinance_education microfinance mutual_insurance other_finance "
+        "solidarity_lending".split(),
         "finance-and-economy",
     ),
 }
