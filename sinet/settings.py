@@ -120,7 +120,7 @@ EMBEDDED_FOLDER: Path = VAR / ("test-database" if MODE == TEST else "database")
 EMBEDDED_DURABLE: bool = MODE != TEST
 DATABASES: dict[str, dict[str, object]] = {
     "default": {
-        "ENGINE": "sinet.database.engine" if EMBEDDED_DATABASE else "django.db.backends.postgresql",
+        "ENGINE": "sinet.database.postgresql" if EMBEDDED_DATABASE else "django.db.backends.postgresql",
         **({"NAME": "sinet", "USER": "sinet"} if EMBEDDED_DATABASE else database_settings(DATABASE_URL)),
         # One connection for each thread of the web server, kept open; checked once per request that uses it.
         "CONN_MAX_AGE": None,

@@ -48,9 +48,7 @@ def run_demo() -> None:
     except AlreadyRunning:
         record = read_record()
         where = f" at {record.url}" if record else ""
-        raise Problem(
-            f"The demo already runs{where}; open it there, or end it first with `make stop`."
-        ) from None
+        raise Problem(f"The demo already runs{where}; open it there, or end it first with `make stop`.") from None
     except OSError as error:
         raise Problem(
             f"{error.filename or data_folder()} cannot be used ({error.strerror}); run this as the owner of "

@@ -79,9 +79,7 @@ def _make_venv(log: Path) -> None:
     try:
         _run([venv_python(), "-m", "ensurepip", "--upgrade", "--default-pip"], log)
     except Problem as problem:
-        raise Problem(
-            "Python's package for environments is missing; install python3-venv and try again."
-        ) from problem
+        raise Problem("Python's package for environments is missing; install python3-venv and try again.") from problem
 
 
 def _run_pip(log: Path) -> None:

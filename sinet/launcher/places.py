@@ -71,9 +71,7 @@ def demo_address(environ: Mapping[str, str] = os.environ) -> Address:
 def check_free(address: Address) -> None:
     """Raises Problem when the demo cannot listen there."""
     try:
-        family, kind, _, _, target = socket.getaddrinfo(address.host, address.port, type=socket.SOCK_STREAM)[
-            0
-        ]
+        family, kind, _, _, target = socket.getaddrinfo(address.host, address.port, type=socket.SOCK_STREAM)[0]
         with socket.socket(family, kind) as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             probe.bind(target)

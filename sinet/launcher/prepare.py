@@ -16,7 +16,7 @@ from django.core.management import CommandError, call_command
 from django.db import DatabaseError, OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 
-from sinet.database.engine.base import embedded_server
+from sinet.database.postgresql.base import embedded_server
 from sinet.database.errors import ServerError
 from sinet.launcher.places import REQUIREMENTS, ROOT, data_folder, log_folder
 from sinet.launcher.terminal import Problem, say, step
@@ -99,9 +99,7 @@ def _database_sentence(error: DatabaseError) -> str:
     log.write_text("".join(traceback.format_exception(error)), encoding="utf-8")
     first = (str(error).splitlines() or ["it said nothing"])[0]
     if isinstance(error, OperationalError) and not settings.EMBEDDED_DATABASE:
-        return (
-            f"The database server of DATABASE_URL cannot be used ({first}); check the address and the server."
-        )
+        return f"The database server of DATABASE_URL cannot be used ({first}); check the address and the server."
     return f"The database could not be prepared ({first}); `make reset` deletes it. More stands in {log}."
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from sinet.database.engine.base import embedded_server
+from sinet.database.postgresql.base import embedded_server
 from sinet.database.errors import ServerError
 from sinet.database.server import Server
 
