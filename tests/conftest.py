@@ -6,8 +6,17 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sinet.settings")
 os.environ.setdefault("SINET_MODE", "test")
 
 import django
+import pytest
 from django.conf import settings
 
 django.setup()
 # WhiteNoise warns where there is none, and warnings are errors.
 settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marks what touches SQL: CI runs it once more on Debian's PostgreSQL 15."""
+    for item in items:
+        fixtures = set(getattr(item, "fixturenames", ()))
+        if item.get_closest_marker("django_db") or fixtures & {"db", "transactional_db"}:
+            item.add_marker("sql")
