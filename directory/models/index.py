@@ -94,3 +94,24 @@ class Change(models.Model):
 
     def __str__(self) -> str:
         return f"{self.event} {self.entry_id}"
+
+
+class Notice(models.Model):
+    """Tells a follower of the change log that something changed which is no entry.
+
+    A trigger writes one when names change that pages show beside counts (terms, tags, sources, centres);
+    `directory.indexing.rebuild` writes one when it has given every entry a new number.
+    """
+
+    class Topic(models.TextChoices):
+        NAMES = "names"
+        REBUILT = "rebuilt"
+
+    xid = TransactionIdField(db_default=CurrentTransactionId(), editable=False, db_index=True)
+    topic = models.CharField(max_length=20, choices=Topic)
+
+    class Meta:
+        ordering: ClassVar = ["pk"]
+
+    def __str__(self) -> str:
+        return self.topic
