@@ -1,0 +1,161 @@
+"""The pages say what the code says: every setting, every field, no dead link, no path of one machine."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from directory.choices import Kind
+from directory.documents import json_schema
+
+ROOT: Path = settings.ROOT
+DOCS = ROOT / "docs"
+PAGES = sorted([*DOCS.rglob("*.md"), *ROOT.glob("*.md")])
+READERS = {"text", "choice", "boolean", "integer", "words"}
+# Told by the caller of make, or by another program's own convention.
+OF_OTHERS = {"PYTHON", "PROMETHEUS_MULTIPROC_DIR", "HOST", "PORT"}
+
+
+def read(path: str) -> str:
+    return (ROOT / path).read_text(encoding="utf-8")
+
+
+def names_in_tables(text: str) -> set[str]:
+    """What stands in the first cell of a row, as code."""
+    return set(re.findall(r"^\| `([^`]+)` \|", text, re.MULTILINE))
+
+
+def variables_read() -> set[str]:
+    """The variables that the code asks for: through the reader, or from os.environ in the launcher."""
+    found: set[str] = set()
+    for path in (ROOT / "sinet").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute) or not node.args:
+                continue
+            name = node.args[0]
+            if not isinstance(name, ast.Constant) or not isinstance(name.value, str):
+                continue
+            from_reader = node.func.attr in READERS and getattr(node.func.value, "id", "").lower() == "env"
+            from_environ = node.func.attr == "get" and ast.unparse(node.func.value).endswith("environ")
+            if from_reader or from_environ:
+                found.add(name.value)
+    return found
+
+
+def test_the_settings_page_has_every_variable_that_is_read_and_no_other() -> None:
+    listed = names_in_tables(read("docs/reference/settings.md"))
+
+    assert {"SINET_MODE", "DATABASE_URL"} <= listed
+    assert listed - OF_OTHERS == variables_read() - OF_OTHERS
+    assert OF_OTHERS <= listed
+
+
+def test_the_settings_page_marks_what_production_needs() -> None:
+    rows = re.findall(r"^\| `(\w+)` \|.*\|([^|]*)\|$", read("docs/reference/settings.md"), re.MULTILINE)
+    marked = {name for name, default in rows if "**needed**" in default}
+    needed = {
+        node.args[0].value
+        for node in ast.walk(ast.parse(read("sinet/settings.py")))
+        if isinstance(node, ast.Call)
+        and node.args
+        and isinstance(node.args[0], ast.Constant)
+        and any(word.arg == "default" and "None" in ast.unparse(word.value) for word in node.keywords)
+    }
+
+    assert marked == needed
+
+
+def fields_of(schema: dict[str, object], name: str) -> set[str]:
+    """The properties of one object of a schema; "" is the document itself."""
+    owner = schema["$defs"][name] if name else schema  # type: ignore[index]
+    return set(owner["properties"])  # type: ignore[index,call-overload]
+
+
+@pytest.mark.parametrize("kind", Kind.values)
+def test_the_documents_page_has_every_field_of_a_kind(kind: str) -> None:
+    text = read("docs/reference/documents.md")
+    section = text.split(f"\n## The part of a kind: `{kind}`\n")[1].split("\n## ")[0]
+    name = f"{kind.capitalize()}Part"
+
+    assert names_in_tables(section) == fields_of(json_schema(kind), name)
+
+
+@pytest.mark.parametrize(
+    ("heading", "name"),
+    [
+        ("`links`", "Link"),
+        ("`places`", "Place"),
+        ("`region` of a place", "Region"),
+        ("`relations`", "RelationPart"),
+        ("`texts`", "Translation"),
+        ("`source`", "Origin"),
+        ("`provenance`", "FieldOrigin"),
+        ("`notes`", "Note"),
+    ],
+)
+def test_the_documents_page_has_every_field_of_a_shared_part(heading: str, name: str) -> None:
+    section = read("docs/reference/documents.md").split(f"\n### {heading}\n")[1].split("\n##")[0]
+
+    assert names_in_tables(section) == fields_of(json_schema("project"), name)
+
+
+def test_the_documents_page_has_every_field_that_all_kinds_share() -> None:
+    section = read("docs/reference/documents.md").split("\n## What every document has\n")[1].split("\n## ")[0]
+    shared = set.intersection(*(fields_of(json_schema(kind), "") for kind in Kind.values))
+
+    assert names_in_tables(section.split("\n### ")[0]) == shared
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_a_page_names_no_folder_of_one_machine(page: Path) -> None:
+    """Examples use /srv, /etc and /var/backups; a home or work folder is somebody's own."""
+    text = page.read_text(encoding="utf-8")
+
+    assert re.findall(r"(?<![\w.])/(?:work|home|root|tmp|Users)/[\w./-]*", text) == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_the_files_that_a_page_links_to_are_there(page: Path) -> None:
+    text = re.sub(r"```.*?```", "", page.read_text(encoding="utf-8"), flags=re.DOTALL)
+    links = re.findall(r"\]\(([^)\s]+)\)", text)
+    local = [link.partition("#")[0] for link in links if not re.match(r"[a-z]+:|#", link)]
+
+    assert [link for link in local if not (page.parent / link).exists()] == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_the_source_files_that_a_page_names_are_there(page: Path) -> None:
+    """A name of code such as `directory/choices.py`; placeholders in angle brackets are no names."""
+    named = re.findall(
+        r"`((?:sinet|directory|funding|templates|static|tests|scripts|docs|requirements)/[\w./-]+)`",
+        page.read_text(encoding="utf-8"),
+    )
+
+    assert [name for name in named if not (ROOT / name).exists()] == []
+
+
+def test_the_readme_shows_a_small_picture() -> None:
+    picture = DOCS / "pictures" / "home.png"
+
+    assert "docs/pictures/home.png" in read("README.md")
+    assert picture.stat().st_size < 300_000
+
+
+def test_decisions_are_numbered_without_gaps_and_give_context_decision_and_consequences() -> None:
+    pages = sorted((DOCS / "decisions").glob("0*.md"))
+
+    assert [int(page.name[:4]) for page in pages] == list(range(1, len(pages) + 1))
+    for page in pages:
+        text = page.read_text(encoding="utf-8")
+        assert text.startswith(f"# {int(page.name[:4])}. "), page
+        headings = re.findall(r"^## (.+)$", text, re.MULTILINE)
+        assert headings == ["Context", "Decision", "Consequences"], page
+
+
+def test_the_change_log_has_the_version_of_the_project() -> None:
+    version = re.search(r'^version = "(.+)"$', read("pyproject.toml"), re.MULTILINE)
+
+    assert version
+    assert f"## [{version[1]}]" in read("CHANGELOG.md")
