@@ -1,0 +1,150 @@
+"""How much a proposal looks like spam, for the curator to see. Every point names its rule; nothing is rejected by it.
+
+What the rules are worth was measured on entries that curators of an earlier platform deleted: docs/reference/spam.md.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
+from typing import Any, Final
+
+from directory.choices import ProposalState
+from directory.models import Entry, Proposal
+from sinet.common.text import fold
+from sinet.common.urls import display_host
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One rule that fired."""
+
+    rule: str
+    points: int
+    text: str
+    """What was found, such as the words."""
+
+    def to_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+# Trades that advertise in open directories everywhere; folded, matched as whole words.
+_TRADES: Final = (
+    "casino betting poker jackpot viagra cialis forex bitcoin investment loan loans payday escort escorts dating seo "
+    "backlinks essay assignment homework dissertation thesis writing plumber plumbing locksmith roofing cleaning "
+    "carpet movers moving packers towing limo taxi cab hotel hotels resort tour tours travel packages wedding "
+    "photographer dentist dental clinic botox massage spa gym fitness weight diet keto cbd vape shop store buy cheap "
+    "discount coupon price prices sale services company agency software development outsourcing repair replacement "
+    "rental hire install installation download apk mod hack crack followers likes instagram"
+).split()
+_CALLS: Final = ("call us", "call now", "contact us", "buy now", "order now", "best price", "visit our", "click here", "we offer")
+_URL: Final = re.compile(r"https?://|www\.", re.I)
+_WORD: Final = re.compile(r"\w{2,}")
+_REPEATS_FROM: Final = 12
+_SHORT: Final = 80
+
+
+def score(document: dict[str, Any], *, but: int | None = None) -> list[Reason]:
+    """The rules that fire on a canonical document, worst first. `but`: the proposal itself, for the comparing rules."""
+    text = " ".join([document["title"], document["summary"], document["description"]])
+    reasons = [reason for rule in TEXT_RULES for reason in rule(document, text)]
+    reasons += _sent_before(document, but)
+    return sorted(reasons, key=lambda reason: (-reason.points, reason.rule))
+
+
+def _trade_words(_document: dict[str, Any], text: str) -> Iterator[Reason]:
+    found = sorted(set(_WORD.findall(fold(text))) & set(_TRADES))
+    if len(found) > 1:
+        yield Reason("trade", min(30, 5 * len(found)), ", ".join(found[:8]))
+
+
+def _calls_to_buy(_document: dict[str, Any], text: str) -> Iterator[Reason]:
+    found = [call for call in _CALLS if call in fold(text)]
+    if found:
+        yield Reason("call", min(20, 10 * len(found)), ", ".join(found))
+
+
+def _links(document: dict[str, Any], text: str) -> Iterator[Reason]:
+    count = len(_URL.findall(text))
+    if count > 1:
+        yield Reason("links", min(30, 10 * (count - 1)), str(count))
+
+
+def _host_in_title(document: dict[str, Any], _text: str) -> Iterator[Reason]:
+    """The title is the name of a web address, or says a domain."""
+    title = fold(document["title"])
+    host = display_host(document["website"]) if document["website"] else ""
+    if re.search(r"\b[\w-]+\.(com|net|org|info|biz|co|io|in|us|uk)\b", title) or (host and host.split(".")[0] == title):
+        yield Reason("host", 10, document["title"])
+
+
+def _thin(document: dict[str, Any], _text: str) -> Iterator[Reason]:
+    """Almost nothing is said, or nothing but the title."""
+    said = len(document["summary"]) + len(document["description"])
+    if not said:
+        yield Reason("empty", 25, "")
+    elif said < _SHORT:
+        yield Reason("short", 15, str(said))
+
+
+def _shouting(document: dict[str, Any], _text: str) -> Iterator[Reason]:
+    letters = [letter for letter in document["title"] if letter.isalpha()]
+    if len(letters) >= _REPEATS_FROM and sum(letter.isupper() for letter in letters) > 0.8 * len(letters):
+        yield Reason("capitals", 10, document["title"])
+
+
+def _repetition(_document: dict[str, Any], text: str) -> Iterator[Reason]:
+    """The same word again and again, as those do who write for search engines."""
+    words = [word for word in _WORD.findall(fold(text)) if len(word) > 4]
+    if len(words) < _REPEATS_FROM:
+        return
+    word = max(set(words), key=words.count)
+    share = words.count(word) / len(words)
+    if words.count(word) > 3 and share > 0.08:
+        yield Reason("repeated", 15, word)
+
+
+def _telephone(_document: dict[str, Any], text: str) -> Iterator[Reason]:
+    found = re.search(r"(?:\+|\b00|\b0)\d[\d \-()]{7,}\d", text)
+    if found:
+        yield Reason("telephone", 10, found.group()[:20])
+
+
+def _unconnected(document: dict[str, Any], _text: str) -> Iterator[Reason]:
+    """Neither theme nor place nor partner: an entry that says nothing of social innovation."""
+    if not (document["terms"] or document["places"] or document["relations"]):
+        yield Reason("unconnected", 10, "")
+
+
+Rule = Callable[[dict[str, Any], str], Iterator[Reason]]
+TEXT_RULES: Final[tuple[Rule, ...]] = (
+    _trade_words,
+    _calls_to_buy,
+    _links,
+    _host_in_title,
+    _thin,
+    _shouting,
+    _repetition,
+    _telephone,
+    _unconnected,
+)
+RULES: Final = (
+    "trade call links host empty short capitals repeated telephone unconnected known-host same-text sent-often".split()
+)
+
+
+def _sent_before(document: dict[str, Any], but: int | None) -> Iterator[Reason]:
+    """What was rejected before comes back: the same website, or the same text in another proposal."""
+    host = display_host(document["website"]) if document["website"] else ""
+    others = Proposal.objects.exclude(pk=but) if but else Proposal.objects.all()
+    rejected = others.filter(state=ProposalState.REJECTED)
+    if host and rejected.filter(revision__document__website__contains=f"//{host}").exists():
+        yield Reason("known-host", 30, host)
+    summary = document["summary"] or document["description"]
+    if len(summary) >= _SHORT:
+        same = others.filter(revision__document__summary=document["summary"]).exclude(revision=None)
+        if document["summary"] and same.exists():
+            yield Reason("same-text", 20, document["summary"][:60])
+        elif document["summary"] and Entry.objects.public().filter(summary=document["summary"]).exclude(
+            uid=document["uid"]
+        ).exists():
+            yield Reason("same-text", 10, document["summary"][:60])
