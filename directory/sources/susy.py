@@ -57,7 +57,7 @@ def from_features(
         if reason:
             report.skip(f"{one_line(properties.get('name'))} ({properties.get('_uri', '')})", reason)
             continue
-        longitude, latitude = feature["geometry"]["coordinates"]
+        longitude, latitude = map(float, feature["geometry"]["coordinates"])
         yield _entry(properties, (latitude, longitude), placing, origin)
         report.entries_of_rows += 1
 
