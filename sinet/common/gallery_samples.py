@@ -66,7 +66,7 @@ def entries() -> list[dict[str, Any]]:
             "place": place,
             "facts": [place, "Since 2010", "Source: examples"] if place else [],
             "steps": steps,
-            "text": "An example of a text that says in two or three sentences what is done, with whom, and where.",
+            "text": "An example of a text that says in a few sentences what is done, and where.",
             "passage": mark_safe("… people cook <mark>school lunches</mark> together and learn a trade …"),
             "tags": [{"label": "Employment", "url": "#"}, {"label": "Food and farming", "url": "#"}],
             "shared": "" if steps else "Same place, 2 same topics",
@@ -122,7 +122,10 @@ def texts() -> dict[str, Any]:
         "source": {"name": "Examples 2017", "url": "#", "record_url": "https://example.org/1"},
         "licence": {"label": "CC0 1.0", "url": "https://example.org/licence"},
         "notes": ["An editorial reading, to be confirmed by the centre."],
-        "other_languages": [{"code": "fi", "name": "suomi", "url": "#"}, {"code": "el", "name": "ελληνικά", "url": "#"}],
+        "other_languages": [
+            {"code": "fi", "name": "suomi", "url": "#"},
+            {"code": "el", "name": "ελληνικά", "url": "#"},
+        ],
         "prose": mark_safe(
             "<p>A paragraph with a <a href='#'>link</a>, <strong>weight</strong> and <em>stress</em>.</p>"
             "<h2>Heading</h2><ul><li>One</li><li>Two</li></ul><blockquote><p>Somebody said this.</p></blockquote>"
