@@ -126,6 +126,8 @@ def _set_texts(entry: Document, properties: dict[str, Any], spoken: list[str], r
         elif stated and language != stated:
             report.note(entry["title"], "text is not in the language of its field", f"{stated} → {language}")
         _keep(texts, language, text, report)
+    if texts and all(stated for stated, _ in _descriptions(properties)):
+        report.change("text in a local language alone taken as the main text")
     for position, (language, text) in enumerate(texts.items()):
         summary, description = summary_and_description(text)
         if position == 0:

@@ -104,6 +104,18 @@ def test_second_language_texts_are_translations(documents: Any, report: Any) -> 
     assert not any(entry["language"] in entry["texts"] for entry in documents["susy"])
 
 
+def test_every_text_in_a_local_language_is_accounted_for(report: Any) -> None:
+    changes = report["susy"]["changes"]
+    became = {
+        "text in a second language kept as a translation": 141,
+        "text in a local language alone taken as the main text": 133,
+        "second text in the language of the first joined to it": 7,
+        "second text that repeats the first left out": 5,
+    }
+
+    assert {what: changes[what] for what in became} == became
+
+
 def test_the_vocabularies_are_those_of_the_code_and_have_every_label_in_every_language(vocabularies: Any) -> None:
     assert {vocabulary["key"] for vocabulary in vocabularies} == set(VOCABULARY_RULES)
     for vocabulary in vocabularies:
