@@ -200,7 +200,7 @@ def _set_classification(entry: Document, properties: dict[str, Any], codes: list
     ]
     tags += [label for key, label in _YES.items() if properties.get(key) == "yes"]
     for key in ("POI_TYPE", "free_keywords", "free_tags"):
-        tags += [_tag(word) for word in repair(properties.get(key)).split(";")]
+        tags += [_tag(word) for word in re.split("[;,]", repair(properties.get(key)))]
     set_tags(entry, tags)
     set_terms(entry, "theme", [susy_codes.THEMES[code] for code in codes if code in susy_codes.THEMES])
     types = {susy_codes.TYPES[code] for code in codes if code in susy_codes.TYPES}
@@ -211,6 +211,9 @@ def _set_classification(entry: Document, properties: dict[str, Any], codes: list
 
 
 def _tag(word: str) -> str:
-    """A keyword in small letters, but for abbreviations."""
+    """A keyword in small letters, but for abbreviations; a code that stands among the keywords as its label."""
     word = one_line(word)
-    return " ".join(part if part.isupper() and len(part) <= 4 else part.lower() for part in word.split(" "))
+    if word.lower() in susy_codes.LABELS:
+        return susy_codes.LABELS[word.lower()]
+    small = " ".join(part if part.isupper() and len(part) <= 4 else part.lower() for part in word.split(" "))
+    return susy_codes.CORRECTED.get(small, small)

@@ -122,8 +122,10 @@ def town_name(text: object) -> str:
     name = one_line(text)
     name = _TRAILING.sub("", re.split(r"\s*[,|]\s*|\. (?=[A-ZÀ-Þ]{3})", name)[0])
     name = "" if name.isdigit() else re.sub(r"^\d{4,5}\s+", "", name)
-    if name.isupper() and len(name) > 3 and not any("Ͱ" <= c <= "Ͽ" for c in name):
+    if name.islower():
         name = name.title()
+    if not any("Ͱ" <= c <= "Ͽ" for c in name):
+        name = " ".join(word.title() if word.isupper() and len(word) > 3 else word for word in name.split(" "))
     return name.strip(" .-")
 
 

@@ -42,6 +42,17 @@ def test_every_row_is_an_entry_or_left_out_with_a_reason(documents: Any, report:
         assert all(item["reason"] for item in account["skipped"])
 
 
+def test_the_page_on_the_demo_data_gives_the_figures_of_the_report(report: Any) -> None:
+    page = (DATA.parents[1] / "docs" / "reference" / "demo-data.md").read_text(encoding="utf-8")
+
+    for key, account in report.items():
+        [line] = [line for line in page.splitlines() if line.startswith(f"| `{key}`")]
+        figures = {int(figure.replace(",", "")) for figure in re.findall(r"\b\d[\d,]*\b(?!\.)", line)}
+        assert {account["rows"], len(account["skipped"])} - {0} <= figures
+        if key in {"susy", "ipsx", "dpg"}:
+            assert {account["entries_of_rows"], account["derived_entries"]} - {0} <= figures
+
+
 def test_the_shipped_entries_are_those_that_the_sources_promise(documents: Any) -> None:
     kinds = {key: Counter(entry["kind"] for entry in entries) for key, entries in documents.items()}
 

@@ -154,6 +154,8 @@ def test_the_town_of_an_authority_is_read_from_a_name_that_says_only_that(
             "Landesschulamt Sachsen-Anhalt (Federal State Education Agency)",
         ),
         ("Milvum B.V.", "Milvum B.V."),
+        ("Izba S.A (Chamber), Izba S.A (Chamber)", "Izba S.A (Chamber)"),
+        ("the Zentralstelle Cybercrime", "The Zentralstelle Cybercrime"),
         ("General Directorate of Local Authorities .", "General Directorate of Local Authorities"),
     ],
 )

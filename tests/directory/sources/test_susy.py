@@ -126,10 +126,14 @@ def test_the_site_stands_before_its_contact_page_and_another_site_becomes_a_link
 
 def test_codes_become_readable_tags_and_terms_only_where_they_say_the_same(read: Any) -> None:
     [entry] = read(
-        feature(type_of_initiative="ngo; recycling_foodwaste;other", organic="yes", free_keywords="Food; ESOL")
+        feature(
+            type_of_initiative="ngo; recycling_foodwaste;other",
+            organic="yes",
+            free_keywords="Food; ESOL;food_cooperative",
+        )
     )
 
-    assert entry["tags"] == ["NGO", "food-waste recycling", "organic", "food", "ESOL"]
+    assert entry["tags"] == ["NGO", "food-waste recycling", "organic", "food", "ESOL", "food cooperative"]
     assert entry["terms"] == {
         "theme": ["food-environment-and-climate-change"],
         "type": ["social-enterprise-or-non-profit"],
@@ -225,6 +229,8 @@ def test_a_shelter_is_hidden_and_given_by_its_town(read: Any) -> None:
         ("Almoster | Alvaiázere Leiria", "Almoster"),
         ("Dos Hermanas. SEVILLA", "Dos Hermanas"),
         ("EAST KILBRIDE", "East Kilbride"),
+        ("Summertown OXFORD", "Summertown Oxford"),
+        ("oxford", "Oxford"),
         ("London,", "London"),
         ("St. Pölten", "St. Pölten"),
         ("4020", ""),
