@@ -12,7 +12,8 @@ from sinet.common.europe import HEIGHT, WIDTH, Point, project
 
 ROOT = Path(__file__).resolve().parent.parent
 GEO = ROOT / "static" / "geo"
-MARGIN = 30  # units outside the view box that are still drawn, so that no edge shows
+# Units outside the view box that are still drawn: at the sides for frames that are wider than the map.
+MARGIN_X, MARGIN_Y = 420, 40
 
 Ring = list[tuple[float, float]]
 
@@ -60,7 +61,8 @@ def path(ring: Ring) -> str:
 def outside(points: list[Point]) -> bool:
     """Whether a ring lies wholly beyond one edge of the map."""
     xs, ys = [p.x for p in points], [p.y for p in points]
-    return max(xs) < -MARGIN or min(xs) > WIDTH + MARGIN or max(ys) < -MARGIN or min(ys) > HEIGHT + MARGIN
+    beside = max(xs) < -MARGIN_X or min(xs) > WIDTH + MARGIN_X
+    return beside or max(ys) < -MARGIN_Y or min(ys) > HEIGHT + MARGIN_Y
 
 
 def main() -> None:

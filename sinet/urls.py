@@ -2,11 +2,13 @@
 
 from importlib.util import find_spec
 
+from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
 from sinet import entrance
+from sinet.common import gallery
 from sinet.observability import health, metrics
 
 urlpatterns = [
@@ -20,3 +22,9 @@ if find_spec("directory.api"):
     urlpatterns.append(path("api/v1/", include("directory.api.urls")))
 if find_spec("directory.browse"):
     urlpatterns += i18n_patterns(path("", include("directory.browse.urls")), prefix_default_language=True)
+if not settings.IN_PRODUCTION:
+    urlpatterns += [
+        path("gallery/points.json", gallery.points, name="gallery-points"),
+        path("gallery/suggestions.json", gallery.suggestions, name="gallery-suggestions"),
+        *i18n_patterns(path("gallery/", gallery.gallery, name="gallery"), prefix_default_language=True),
+    ]

@@ -49,7 +49,7 @@ _LABELLED_PHONE = re.compile(
 )
 _CONTACT_LABEL = (
     r"(?:(?:our\s+)?(?:e-?\s?mail(?:\s?-?adress[ea]?|\s?address)?|mail|contact(?:\s+us)?(?:\s+(?:at|by|via|on))?|kontakt|contacto|contatti|"
-    r"tel(?:efon[oai]?|éfono|ephone)?|phone|mobile?|fax|on|at|under)\s*(?:\.\s*)?[:\-–]?\s*)"
+    r"tel(?:efon[oai]?|éfono|ephone)?|phone|mobile?|fax|on|at|under|or|oder)\s*(?:\.\s*)?[:\-–]?\s*)"
 )
 _HOLE = "\ue000"
 _LABELLED_HOLE = re.compile(

@@ -114,16 +114,8 @@ def _project(row: dict[str, Any], gazetteer: Gazetteer, report: Report, origin: 
 
 
 def goals(row: dict[str, Any]) -> list[dict[str, Any]]:
-    """The development goals in order; the older form of a record, pairs in lists, is read as well."""
-    found = []
-    for goal in row.get("SDGs") or []:
-        if isinstance(goal, dict):
-            found.append(goal)
-        else:
-            found += [{"SDGNumber": number} for number, *_ in goal]
-    return sorted(
-        (goal for goal in found if 1 <= int(goal["SDGNumber"]) <= 17), key=lambda goal: int(goal["SDGNumber"])
-    )
+    """The development goals in the order of their numbers."""
+    return sorted(row.get("SDGs") or [], key=lambda goal: int(goal["SDGNumber"]))
 
 
 def _impact(row: dict[str, Any]) -> str:

@@ -105,9 +105,10 @@ def without_shouting(title: str) -> str:
     "DUNDEE INTERNATIONAL WOMEN’S CENTRE" changes; "INKOTA", "SOS FAIM", "BIOS C.I.C." stay. A Greek name stays:
     its capitals carry no accents, which could not be given back.
     """
-    words = title.split()
-    long_words = [word for word in words if len(word.strip("(),.'’")) >= 4 and word.strip("(),").isalpha()]
-    if not title.isupper() or len(long_words) < 2 or any("Ͱ" <= c <= "Ͽ" for c in title):
+    words = [re.sub(r"\W", "", word) for word in title.split()]
+    lengths = sorted((len(word) for word in words if word.isalpha() and "." not in word), reverse=True)
+    several = len(lengths) >= 2 and (lengths[1] >= 4 or (len(words) >= 3 and lengths[0] >= 6))
+    if not title.isupper() or not several or any("Ͱ" <= character <= "Ͽ" for character in title):
         return title
 
     def lowered(match: re.Match[str]) -> str:

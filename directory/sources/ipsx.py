@@ -79,7 +79,7 @@ _REPLACED: Final = "Proof of Concept"
 """What a replacement throughout the source's file has made of "pilot", also inside of web addresses."""
 _FULL_STOP: Final = re.compile(r"(?<=[a-z]{4})\.$")
 _MANY: Final = re.compile(
-    r"^(?:about \d+|\d+|various) |^(?:mental health institutions|local authorities|housing corporations)$",
+    r"^(?:about \d+|\d+|six|various) |^(?:mental health institutions|local authorities|housing corporations)$",
     re.IGNORECASE,
 )
 _TOWN_NAME: Final = re.compile(
@@ -218,10 +218,15 @@ def _lead(
 
 
 def organisation_name(name: str) -> str:
-    """A name without the punctuation that was left at its ends, its last bracket closed."""
+    """A name without the punctuation that was left at its ends, said once, its last bracket closed."""
     name = one_line(name).strip(" ,;:-|")
     if name.endswith(".") and not name.endswith(("B.V.", "S.A.", "S.p.A.", "Inc.", "mbH.", "Ltd.")):
         name = name.rstrip(". ")
+    half = (len(name) - 2) // 2
+    if name[:half] == name[half + 2 :]:
+        name = name[:half]
+    if name.startswith("the "):
+        name = f"The {name[4:]}"
     return f"{name})" if name.count("(") > name.count(")") else name
 
 

@@ -78,7 +78,7 @@ def from_facts(facts: dict[str, Any], report: Report, origin: dict[str, Any]) ->
         "strategy": _strategy(facts["strategy_questions"], origin),
         "finland": _finland(facts["competence_centres"], origin),
     }
-    clinics = [_clinic(on, origin) for on in facts["competence_centres"]["peer_learning_clinics"]]
+    clinics = [clinic(on, origin) for on in facts["competence_centres"]["peer_learning_clinics"]]
     _relate(named, reports)
     named["programme"]["texts"]["en"] = {
         "title": "Innovation and Skills in Finland", "summary": "", "description": "", "origin": "human",
@@ -187,7 +187,7 @@ def _finland(facts: dict[str, Any], origin: dict[str, Any]) -> Document:
     return entry
 
 
-def _clinic(on: str, origin: dict[str, Any]) -> Document:
+def clinic(on: str, origin: dict[str, Any]) -> Document:
     """A clinic of which the day alone is known."""
     entry = _entry(
         "event",

@@ -57,7 +57,7 @@ def from_features(
         if reason:
             report.skip(f"{one_line(properties.get('name'))} ({properties.get('_uri', '')})", reason)
             continue
-        longitude, latitude = feature["geometry"]["coordinates"]
+        longitude, latitude = map(float, feature["geometry"]["coordinates"])
         yield _entry(properties, (latitude, longitude), placing, origin)
         report.entries_of_rows += 1
 
@@ -126,6 +126,8 @@ def _set_texts(entry: Document, properties: dict[str, Any], spoken: list[str], r
         elif stated and language != stated:
             report.note(entry["title"], "text is not in the language of its field", f"{stated} → {language}")
         _keep(texts, language, text, report)
+    if texts and all(stated for stated, _ in _descriptions(properties)):
+        report.change("text in a local language alone taken as the main text")
     for position, (language, text) in enumerate(texts.items()):
         summary, description = summary_and_description(text)
         if position == 0:
@@ -198,7 +200,7 @@ def _set_classification(entry: Document, properties: dict[str, Any], codes: list
     ]
     tags += [label for key, label in _YES.items() if properties.get(key) == "yes"]
     for key in ("POI_TYPE", "free_keywords", "free_tags"):
-        tags += [_tag(word) for word in repair(properties.get(key)).split(";")]
+        tags += [_tag(word) for word in re.split("[;,]", repair(properties.get(key)))]
     set_tags(entry, tags)
     set_terms(entry, "theme", [susy_codes.THEMES[code] for code in codes if code in susy_codes.THEMES])
     types = {susy_codes.TYPES[code] for code in codes if code in susy_codes.TYPES}
@@ -209,6 +211,9 @@ def _set_classification(entry: Document, properties: dict[str, Any], codes: list
 
 
 def _tag(word: str) -> str:
-    """A keyword in small letters, but for abbreviations."""
+    """A keyword in small letters, but for abbreviations; a code that stands among the keywords as its label."""
     word = one_line(word)
-    return " ".join(part if part.isupper() and len(part) <= 4 else part.lower() for part in word.split(" "))
+    if word.lower() in susy_codes.LABELS:
+        return susy_codes.LABELS[word.lower()]
+    small = " ".join(part if part.isupper() and len(part) <= 4 else part.lower() for part in word.split(" "))
+    return susy_codes.CORRECTED.get(small, small)

@@ -141,6 +141,18 @@ TYPES: Final[dict[str, str]] = {
 }
 """The two codes that name a type of organisation."""
 
+CORRECTED: Final[dict[str, str]] = {
+    "adictions": "addictions",
+    "caanvas": "canvas",
+    "colllective": "collective",
+    "food film fesitval": "food film festival",
+    "infastructure": "infrastructure",
+    "museum- restaurant": "museum restaurant",
+    "neigboorhood association": "neighbourhood association",
+    "upcylcing": "upcycling",
+}
+"""Free keywords whose spelling slipped."""
+
 SHELTERS: Final = frozenset({"homeless_shelter"})
 """Places of such initiatives are given by their town alone and hidden."""
 

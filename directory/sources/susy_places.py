@@ -12,7 +12,7 @@ NEAR_KM = 40.0
 """A point without a country takes that of the nearest town within this distance."""
 CLEAR = 2.0
 """…when the nearest town of any other country is this many times as far."""
-PLAUSIBLE_KM = 150.0
+PLAUSIBLE_KM = 250.0
 """A point belongs to a stated country when a town of that country lies within this distance."""
 
 COUNTRY_DEDUCED = "country taken from the nearest town"
@@ -38,8 +38,8 @@ class Placing:
         country = self._stated_country(properties, record)
         town = self.gazetteer.find(city, country) if city and country else None
         checked, exact = self._checked(point, country, town, city, record)
-        if country is None and checked:
-            country = self._nearest_country(checked, record)
+        if country is None and (checked or _is_vague(point)):
+            country = self._nearest_country(checked or point, record)
             if country:
                 note(entry, "places", COUNTRY_DEDUCED)
                 town = self.gazetteer.find(city, country) if city else None
@@ -75,19 +75,21 @@ class Placing:
         self, point: Point, country: str | None, town: Town | None, city: str, record: str
     ) -> tuple[Point | None, bool]:
         """The point, put right or replaced where it cannot be; and whether it is the source's own."""
-        if self._plausible(point, country):
+        vague = _is_vague(point)
+        swapped = (point[1], point[0])
+        if not vague and self._plausible(point, country):
             if country and not self.gazetteer.covers(country):
                 self.report.note(record, "point outside Europe kept, as its country says", str(country))
             return point, True
-        swapped = (point[1], point[0])
-        if country and self._plausible(swapped, country):
+        if not vague and country and self._plausible(swapped, country):
             self.report.note(record, "latitude and longitude were exchanged: put right", f"{point}")
             return swapped, True
+        what = "point in whole degrees" if vague else "point outside its country"
         town = town or (self.gazetteer.find_anywhere(city) if city and not country else None)
         if town:
-            self.report.note(record, "point outside its country replaced by that of the town", f"{point} → {town.name}")
+            self.report.note(record, f"{what} replaced by that of the town", f"{point} → {town.name}")
             return (town.latitude, town.longitude), False
-        self.report.note(record, "point outside its country left out", f"{point}")
+        self.report.note(record, f"{what} left out", f"{point}")
         return None, False
 
     def _plausible(self, point: Point, country: str | None) -> bool:
@@ -120,8 +122,10 @@ def town_name(text: object) -> str:
     name = one_line(text)
     name = _TRAILING.sub("", re.split(r"\s*[,|]\s*|\. (?=[A-ZÀ-Þ]{3})", name)[0])
     name = "" if name.isdigit() else re.sub(r"^\d{4,5}\s+", "", name)
-    if name.isupper() and len(name) > 3 and not any("Ͱ" <= c <= "Ͽ" for c in name):
+    if name.islower():
         name = name.title()
+    if not any("Ͱ" <= c <= "Ͽ" for c in name):
+        name = " ".join(word.title() if word.isupper() and len(word) > 3 else word for word in name.split(" "))
     return name.strip(" .-")
 
 
@@ -135,6 +139,11 @@ def street_address(properties: dict[str, Any], country: str | None) -> str:
     first = f"{number} {street}" if country in _NUMBER_FIRST else f"{street} {number}"
     text, _ = without_contact_data(", ".join(filter(None, (first.strip(), postcode))))
     return text[:300]
+
+
+def _is_vague(point: Point) -> bool:
+    """Whether a point is in whole degrees: somebody's guess, good for a country at most."""
+    return point[0].is_integer() and point[1].is_integer()
 
 
 def _precision(*, exact: bool, city: bool) -> str:

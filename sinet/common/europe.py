@@ -20,8 +20,6 @@ WIDTH = 800.0
 SCALE = WIDTH / KM_WIDE
 HEIGHT = round(KM_HIGH * SCALE)
 VIEWBOX = f"0 0 {WIDTH:.0f} {HEIGHT}"
-# Without the northern ocean, for maps that stand beside a list.
-VIEWBOX_LIST = "10 60 760 770"
 
 
 class Point(NamedTuple):

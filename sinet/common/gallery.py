@@ -1,11 +1,25 @@
 """A page that shows every component with made-up entries (demo and tests only; see sinet/urls.py)."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.urls import reverse
 
-from sinet.common.gallery_samples import samples
+from sinet.common.gallery_samples import POINTS, SUGGESTIONS, samples
 
 
 def gallery(request: HttpRequest) -> HttpResponse:
     """Every component once, in its states."""
-    return render(request, "components/gallery.html", samples())
+    addresses = {"points_url": reverse("gallery-points"), "suggest_url": reverse("gallery-suggestions")}
+    return render(request, "components/gallery.html", samples() | addresses)
+
+
+def points(_request: HttpRequest) -> JsonResponse:
+    """What the gallery's map shows: one entry, a stack of two in one place, a cluster."""
+    return JsonResponse({"type": "FeatureCollection", "features": POINTS})
+
+
+def suggestions(request: HttpRequest) -> JsonResponse:
+    """The suggestions whose label holds what was typed."""
+    typed = request.GET.get("q", "").casefold()
+    found = [suggestion for suggestion in SUGGESTIONS if typed in suggestion["label"].casefold()]
+    return JsonResponse({"results": found})

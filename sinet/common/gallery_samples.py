@@ -33,6 +33,27 @@ ENTRIES = [
     ("event", "Event", "A meeting about examples", "Online", None),
 ]
 
+SUGGESTIONS = [
+    {"group": "term", "label": "Employment", "detail": "", "url": "#term"},
+    {"group": "entry", "label": "Employment kitchen", "detail": "Project, Malmö", "url": "#entry"},
+    {"group": "place", "label": "Empoli", "detail": "", "url": "#place"},
+]
+
+
+def feature(city: str, **properties: Any) -> dict[str, Any]:
+    """A city as GeoJSON."""
+    latitude, longitude = CITIES[city]
+    geometry = {"type": "Point", "coordinates": [longitude, latitude]}
+    return {"type": "Feature", "geometry": geometry, "properties": properties}
+
+
+STACK = [{"title": "Example kitchen", "url": "#"}, {"title": "Second example", "url": "#"}]
+POINTS = [
+    feature("Rīga", title="Example society for repair", url="#", kind="organisation", place="Rīga, Latvia"),
+    feature("Malmö", count=30, entries=STACK, place="Malmö, Sweden"),
+    feature("Paris", count=1214, bbox=[-1.5, 44.0, 7.5, 50.5]),
+]
+
 
 def entries() -> list[dict[str, Any]]:
     """An entry of each kind, for lists and cards."""
@@ -45,11 +66,11 @@ def entries() -> list[dict[str, Any]]:
             "place": place,
             "facts": [place, "Since 2010", "Source: examples"] if place else [],
             "steps": steps,
-            "text": "An example of a text that says in two or three sentences what is done, with whom, and where.",
+            "text": "An example of a text that says in a few sentences what is done, and where.",
             "passage": mark_safe("… people cook <mark>school lunches</mark> together and learn a trade …"),
             "tags": [{"label": "Employment", "url": "#"}, {"label": "Food and farming", "url": "#"}],
             "shared": "" if steps else "Same place, 2 same topics",
-            "position": "",
+            "position": "55.61,13.0" if "Malmö" in place else "",
         }
         for kind, label, title, place, steps in ENTRIES
     ]
@@ -101,7 +122,10 @@ def texts() -> dict[str, Any]:
         "source": {"name": "Examples 2017", "url": "#", "record_url": "https://example.org/1"},
         "licence": {"label": "CC0 1.0", "url": "https://example.org/licence"},
         "notes": ["An editorial reading, to be confirmed by the centre."],
-        "languages": [{"code": "fi", "name": "suomi", "url": "#"}, {"code": "el", "name": "ελληνικά", "url": "#"}],
+        "other_languages": [
+            {"code": "fi", "name": "suomi", "url": "#"},
+            {"code": "el", "name": "ελληνικά", "url": "#"},
+        ],
         "prose": mark_safe(
             "<p>A paragraph with a <a href='#'>link</a>, <strong>weight</strong> and <em>stress</em>.</p>"
             "<h2>Heading</h2><ul><li>One</li><li>Two</li></ul><blockquote><p>Somebody said this.</p></blockquote>"

@@ -102,7 +102,10 @@ def _run(command: list[str | Path], log: Path) -> None:
             [str(part) for part in command], stdout=output, stderr=output, env=environ, check=False
         ).returncode
     if code != 0:
+        lines = [
+            line.strip() for line in log.read_text(encoding="utf-8", errors="replace").splitlines() if line.strip()
+        ]
         raise Problem(
-            "The packages could not be installed. Most often there is no connection to the package index: "
-            f"check the network and try again. What the installer said stands in {log}."
+            f"The packages could not be installed ({lines[-1] if lines else 'the installer said nothing'}); "
+            f"is there a network connection? Check it and try again. More stands in {log}."
         )

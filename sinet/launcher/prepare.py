@@ -4,10 +4,8 @@ One process does it all, because each start of Django costs a second. What is un
 """
 
 import hashlib
-import json
 import sys
 import traceback
-from pathlib import Path
 
 import django
 from django.conf import settings
@@ -16,14 +14,14 @@ from django.core.management import CommandError, call_command
 from django.db import DatabaseError, OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 
-from sinet.database.postgresql.base import embedded_server
 from sinet.database.errors import ServerError
+from sinet.database.postgresql.base import embedded_server
 from sinet.launcher.places import REQUIREMENTS, ROOT, data_folder, log_folder
 from sinet.launcher.terminal import Problem, say, step
 from sinet.messages.catalogues import compile_catalogues, stale_catalogues
 from sinet.mode import DEMO_MARK
 
-STATE = "prepared.json"
+STATIC_MARK = "static.sha256"
 
 
 def main() -> int:
@@ -54,6 +52,8 @@ def prepare() -> None:
         server = embedded_server()
         with step("Starting the database" if server.exists() else "Making the database"):
             server.ensure()
+        if not server.folders.base.is_relative_to(data_folder()):
+            say(f"The database lies in {server.folders.base}, where its system account can reach it")
     _migrate()
     say("Looking after the demo data")
     call_command("load_demo")
@@ -69,19 +69,12 @@ def _migrate() -> None:
 
 def _collect_static() -> None:
     fingerprint = _static_fingerprint()
-    state = data_folder() / STATE
-    if _read_state(state).get("static") == fingerprint and settings.STATIC_ROOT.exists():
+    mark = data_folder() / STATIC_MARK
+    if settings.STATIC_ROOT.exists() and mark.exists() and mark.read_text(encoding="ascii") == fingerprint:
         return
     with step("Collecting the static files"):
         call_command("collectstatic", interactive=False, verbosity=0, clear=True)
-    state.write_text(json.dumps({"static": fingerprint}), encoding="utf-8")
-
-
-def _read_state(path: Path) -> dict[str, str]:
-    try:
-        return dict(json.loads(path.read_text(encoding="utf-8")))
-    except (OSError, ValueError):
-        return {}
+    mark.write_text(fingerprint, encoding="ascii")
 
 
 def _static_fingerprint() -> str:

@@ -15,7 +15,7 @@ from sinet.launcher.terminal import Problem, say
 
 PATIENCE_SECONDS = 40
 # What the demo makes in its data folder; anything else there is not ours to delete.
-MADE = ("demo", "demo.lock", "demo.json", "files", "log", "mail", "metrics", "prepared.json", "static")
+MADE = ("demo", "demo.lock", "demo.json", "files", "log", "mail", "metrics", "static", "static.sha256")
 
 
 def stop_demo() -> None:

@@ -24,9 +24,11 @@ function closePopovers(except, focusSummary) {
   }
 }
 
-function closeFiltersOnSmallScreens() {
-  if (!matchMedia(SMALL_SCREEN).matches) return;
-  for (const filters of document.querySelectorAll("details.filters")) filters.open = false;
+// Without JavaScript the filters are open everywhere, so that nobody has to find them.
+function closeFilters() {
+  const small = matchMedia(SMALL_SCREEN).matches;
+  const closed = small ? "details.filters" : ".map-filters details.filters";
+  for (const filters of document.querySelectorAll(closed)) filters.open = false;
 }
 
 // Pointing at a node, or moving to it by keyboard, leaves only its own lines and neighbours in full ink.
@@ -72,7 +74,7 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "Escape") closePopovers(null, true);
 });
 
-closeFiltersOnSmallScreens();
+closeFilters();
 document.querySelectorAll("svg.network").forEach(enhanceNetwork);
 enhanceSearchBars();
 document.querySelector(".error-summary")?.focus();

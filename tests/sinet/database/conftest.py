@@ -12,15 +12,6 @@ from sinet.database.server import Server
 
 
 @pytest.fixture
-def folder() -> Iterator[Path]:
-    """An empty folder that every account can pass through (pytest's own are closed to others)."""
-    path = Path(tempfile.mkdtemp(prefix="sinet ø "))
-    path.chmod(0o755)
-    yield path
-    shutil.rmtree(path)
-
-
-@pytest.fixture
 def server(folder: Path) -> Iterator[Server]:
     """One that is not yet made."""
     server = Server(folder / "database", durable=False)

@@ -1,0 +1,270 @@
+// The map of results: Leaflet over the land of static/geo, without tiles. The server answers what lies in the
+// window (GeoJSON of at most some dozens of points, clusters and stacks); until then its own drawing stays.
+// components/map.html holds addresses and words in data attributes; the same entries stand in the list.
+
+const EUROPE = [
+  [36, -10],
+  [65, 29],
+];
+// The land that static/geo/europe.topo.json holds, less a little, so that its cut edge is never seen.
+const LAND = [
+  [27, -35],
+  [73, 60],
+];
+const canvas = document.getElementById("map");
+const words = canvas?.dataset ?? {};
+const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+const asNumber = (value) => value.toLocaleString(document.documentElement.lang);
+
+let L;
+let map;
+let layer;
+let request;
+let source = words.map;
+let markers = [];
+
+const say = (sentence, values) => sentence.replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
+
+async function loaded(address, signal) {
+  const answer = await fetch(address, { signal, headers: { Accept: "application/json" } });
+  if (!answer.ok) throw new Error(`${answer.status} from ${address}`);
+  return answer.json();
+}
+
+function windowAddress(bounds, zoom) {
+  const address = new URL(source, location.href);
+  const [west, east] = [Math.max(bounds.getWest(), -180), Math.min(bounds.getEast(), 180)];
+  const [south, north] = [Math.max(bounds.getSouth(), -90), Math.min(bounds.getNorth(), 90)];
+  address.searchParams.set("bbox", [west, south, east, north].map((edge) => edge.toFixed(4)).join(","));
+  address.searchParams.set("zoom", Math.round(zoom));
+  return address;
+}
+
+// --- what a marker says and does -----------------------------------------------------------------
+
+function link(entry) {
+  const anchor = document.createElement("a");
+  anchor.href = entry.url;
+  anchor.textContent = entry.title;
+  return anchor;
+}
+
+function popupContent({ count, entries, place, title, url }) {
+  const box = document.createElement("div");
+  if (place) {
+    const heading = document.createElement("h3");
+    heading.textContent = place;
+    box.append(heading);
+  }
+  const shown = entries ?? [{ title, url }];
+  const list = document.createElement("ul");
+  list.append(
+    ...shown.map((entry) => {
+      const item = document.createElement("li");
+      item.append(link(entry));
+      return item;
+    }),
+  );
+  box.append(list);
+  if (count > shown.length) {
+    const rest = document.createElement("p");
+    rest.textContent = say(words.more, { n: asNumber(count - shown.length) });
+    box.append(rest);
+  }
+  return box;
+}
+
+function label({ count, entries, place, title }) {
+  if (!count) return place ? say(words.one, { title, place }) : title;
+  const sentence = say(entries ? words.here : words.many, { n: asNumber(count) });
+  return place ? `${sentence}: ${place}` : sentence;
+}
+
+function icon({ count }) {
+  if (!count) return L.divIcon({ className: "map-marker map-marker-one", iconSize: [24, 24] });
+  const size = Math.round(28 + Math.min(22, Math.sqrt(count) * 2.4));
+  const figure = document.createElement("span");
+  figure.textContent = asNumber(count);
+  return L.divIcon({ className: "map-marker", html: figure, iconSize: [size, size] });
+}
+
+function zoomInto(properties, position) {
+  if (properties.bbox) {
+    const [west, south, east, north] = properties.bbox;
+    const bounds = L.latLngBounds([south, west], [north, east]);
+    const zoom = Math.min(map.getBoundsZoom(bounds, false, L.point(30, 30)), map.getMaxZoom());
+    if (zoom > map.getZoom()) {
+      map.setView(bounds.getCenter(), zoom, { animate: !still });
+      return;
+    }
+  }
+  map.setView(position, Math.min(map.getZoom() + 2, map.getMaxZoom()), { animate: !still });
+}
+
+function openPopup(marker, properties, byKeyboard) {
+  marker.bindPopup(popupContent(properties), { minWidth: 200, maxWidth: 260 }).openPopup();
+  const box = marker.getPopup().getElement();
+  box.querySelector(".leaflet-popup-close-button")?.setAttribute("aria-label", words.close);
+  if (byKeyboard) box.querySelector("a[href]:not(.leaflet-popup-close-button)")?.focus();
+  marker.once("popupclose", () => {
+    if (box.contains(document.activeElement)) marker.getElement()?.focus();
+    marker.unbindPopup();
+  });
+}
+
+function markerOf({ geometry, properties }) {
+  const position = [geometry.coordinates[1], geometry.coordinates[0]];
+  const marker = L.marker(position, { icon: icon(properties), title: label(properties), riseOnHover: true });
+  const act = (byKeyboard) => {
+    if (properties.count && !properties.entries) zoomInto(properties, position);
+    else openPopup(marker, properties, byKeyboard);
+  };
+  marker.on("click", () => act(false));
+  marker.on("keypress", ({ originalEvent }) => {
+    if (originalEvent.key !== "Enter" && originalEvent.key !== " ") return;
+    originalEvent.preventDefault();
+    act(true);
+  });
+  marker.on("add", () => marker.getElement().setAttribute("aria-label", label(properties)));
+  return marker;
+}
+
+// --- drawing --------------------------------------------------------------------------------------
+
+function show(collection) {
+  const hadFocus = layer.getLayers().some((marker) => marker.getElement() === document.activeElement);
+  layer.clearLayers();
+  markers = collection.features.map(markerOf);
+  for (const marker of markers) layer.addLayer(marker);
+  if (hadFocus) canvas.focus({ preventScroll: true });
+}
+
+async function draw() {
+  if (layer.getLayers().some((marker) => marker.isPopupOpen())) return; // the map only made room for it
+  request?.abort();
+  request = new AbortController();
+  const bounds = map.getBounds();
+  try {
+    show(await loaded(windowAddress(bounds, map.getZoom()), request.signal));
+  } catch (error) {
+    if (error.name !== "AbortError") canvas.dataset.failed = error.message;
+  }
+  tellArea(bounds);
+}
+
+// Who wants to search where the map looks: a link with data-search-area gets the window as its bbox.
+function tellArea(bounds) {
+  const bbox = bounds.toBBoxString().split(",").map((edge) => Number(edge).toFixed(3)).join(",");
+  for (const anchor of document.querySelectorAll("a[data-search-area]")) {
+    const address = new URL(anchor.href);
+    address.searchParams.set("bbox", bbox);
+    address.searchParams.delete("page");
+    anchor.href = address;
+  }
+  document.dispatchEvent(new CustomEvent("map-moved", { detail: { bbox } }));
+}
+
+function build(topology) {
+  const drawing = canvas.querySelector("svg");
+  const summary = drawing?.getAttribute("aria-label") ?? "";
+  canvas.replaceChildren();
+  canvas.setAttribute("role", "region");
+  canvas.setAttribute("aria-label", `${words.label}. ${summary}`.trim());
+  map = L.map(canvas, {
+    maxZoom: 10,
+    scrollWheelZoom: canvas.closest(".map-figure-large") !== null,
+    zoomControl: false,
+    zoomAnimation: !still,
+    fadeAnimation: !still,
+    markerZoomAnimation: !still,
+    maxBounds: LAND,
+    maxBoundsViscosity: 1,
+  });
+  map.setMinZoom(map.getBoundsZoom(LAND, true));
+  L.control.zoom({ zoomInTitle: words.zoomIn, zoomOutTitle: words.zoomOut }).addTo(map);
+  map.attributionControl.setPrefix("").addAttribution("Natural Earth");
+  const land = globalThis.topojson.feature(topology, topology.objects.countries);
+  L.geoJSON(land, { interactive: false, style: { className: "map-area" } }).addTo(map);
+  layer = L.layerGroup().addTo(map);
+  fit();
+  map.on("moveend", draw);
+  canvas.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") map.closePopup();
+  });
+}
+
+// data-bounds ("west,south,east,north") is where the results are; without it the map shows Europe.
+function fit() {
+  const given = (document.getElementById("results")?.dataset.mapBounds ?? words.bounds ?? "").split(",").map(Number);
+  const [west, south, east, north] = given;
+  const known = given.length === 4 && given.every(Number.isFinite);
+  const bounds = known
+    ? [
+        [south, west],
+        [north, east],
+      ]
+    : EUROPE;
+  map.fitBounds(bounds, { animate: false, maxZoom: 8 });
+}
+
+// --- list and map point at each other -----------------------------------------------------------
+
+function pointAt(hit) {
+  for (const marker of markers) marker.getElement()?.classList.remove("is-near");
+  if (!hit || !map) return;
+  const [latitude, longitude] = hit.dataset.position.split(",").map(Number);
+  const point = map.latLngToContainerPoint([latitude, longitude]);
+  const distance = (marker) => point.distanceTo(map.latLngToContainerPoint(marker.getLatLng()));
+  const nearest = markers.toSorted((a, b) => distance(a) - distance(b))[0];
+  if (nearest && distance(nearest) < 60) nearest.getElement()?.classList.add("is-near");
+}
+
+function listenToList() {
+  for (const name of ["pointerover", "focusin"]) {
+    document.addEventListener(name, ({ target }) => {
+      const hit = target.closest?.("[data-position]");
+      if (hit || target.closest?.(".hits")) pointAt(hit);
+    });
+  }
+  document.addEventListener("results-changed", () => {
+    source = document.getElementById("results")?.dataset.mapUrl ?? source;
+    map.closePopup();
+    map.off("moveend", draw);
+    fit();
+    map.on("moveend", draw);
+    draw();
+  });
+}
+
+async function start() {
+  const style = document.createElement("link");
+  style.rel = "stylesheet";
+  style.href = words.style;
+  const styled = new Promise((resolve, reject) => {
+    style.addEventListener("load", resolve);
+    style.addEventListener("error", reject);
+  });
+  document.head.prepend(style); // before our own styles, which have the last word
+  const [topology] = await Promise.all([
+    loaded(words.topology),
+    styled,
+    import("../vendor/leaflet-1.9.4/leaflet.js"),
+    import("../vendor/topojson-client-3.1.0/topojson-client.min.js"),
+  ]);
+  L = globalThis.L;
+  build(topology);
+  listenToList();
+  await draw();
+}
+
+if (source) {
+  const watcher = new IntersectionObserver(
+    (entries) => {
+      if (!entries.some((entry) => entry.isIntersecting)) return;
+      watcher.disconnect();
+      start();
+    },
+    { rootMargin: "200px" },
+  );
+  watcher.observe(canvas);
+}
