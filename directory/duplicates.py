@@ -1,13 +1,15 @@
 """Which entries may be the same as a proposed one: names alike, the same website, the same place.
 
-Names are compared by trigrams on their folded form (pg_trgm), websites by their host; the keys stand in `FacetRow`.
+Names are compared by trigrams on their folded form (pg_trgm), websites by their host; the keys stand in `NameRow`.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 
 from django.db import connection
 
+from directory.models import NameRow
 from sinet.common.text import fold
 from sinet.common.urls import display_host
 
@@ -45,11 +47,11 @@ SELECT entry_id, website, likeness, near FROM (
                 OR (p.city <> '' AND p.city = %(city)s)
             )
         ) AS near
-    FROM directory_facetrow f
+    FROM directory_namerow f
     WHERE f.entry_id <> %(but)s AND f.name %% %(name)s
     UNION ALL
     SELECT f.entry_id, true, similarity(f.name, %(name)s), false
-    FROM directory_facetrow f
+    FROM directory_namerow f
     WHERE f.entry_id <> %(but)s AND f.host = %(host)s AND f.host <> ''
 ) AS found
 ORDER BY website DESC, likeness + near::int * 0.2 DESC, entry_id
@@ -84,6 +86,17 @@ def likely_duplicates(document: dict[str, Any], *, but: int | None = None) -> li
             reason = "website" if website else "name-and-place" if near else "name"
             found.setdefault(pk, Duplicate(pk, reason, round(float(likeness), 2)))
     return list(found.values())[:_MOST]
+
+
+def write_names(rows: Iterable[tuple[int, str, str]]) -> None:
+    """Keep the keys of public entries, (primary key, title, website) each, for the comparison."""
+    NameRow.objects.bulk_create(
+        (NameRow(entry_id=pk, name=fold(title), host=name_host(website)) for pk, title, website in rows),
+        batch_size=1000,
+        update_conflicts=True,
+        unique_fields=["entry"],
+        update_fields=["name", "host"],
+    )
 
 
 def name_host(website: str) -> str:

@@ -13,7 +13,8 @@ from django.utils.translation import override
 from directory.choices import Event, Kind
 from directory.documents import Document, read_many, validate
 from directory.documents.references import References
-from directory.models import Change, Entry, FacetRow, FacetValue, SearchRow, Tag, Term
+from directory.duplicates import write_names
+from directory.models import Change, Entry, FacetRow, FacetValue, NameRow, SearchRow, Tag, Term
 from sinet.common.collation import COLLATIONS, sort_key
 from sinet.common.languages import country_name
 from sinet.common.markdown import plain_text
@@ -39,12 +40,14 @@ def index(pairs: Sequence[Pair], *, references: References, events: dict[int, Ev
     if gone:
         FacetRow.objects.filter(pk__in=gone).delete()
         SearchRow.objects.filter(pk__in=gone).delete()
+        NameRow.objects.filter(pk__in=gone).delete()
     public = [pair for pair in pairs if pair[0].pk in seen]
     if public:
         slots = _next_slots(len(public))
         facets = _facets(public, references)
         _write_facet_rows(public, slots, facets)
         _write_search_rows(public, slots, facets)
+        write_names((entry.pk, document.title, document.website) for entry, document in public)
     Change.objects.bulk_create(
         (
             Change(entry=entry, event=events[entry.pk], revision_id=entry.revision_id, at=now)

@@ -22,7 +22,7 @@ STALLED_AFTER: Final = 60
 
 @app.task(
     name=SEND_JOB,
-    retry=RetryStrategy(max_attempts=60, exponential_wait=2, max_wait=900),  # a mail server may be down for hours
+    retry=RetryStrategy(max_attempts=3000, wait=60),  # a mail server may be down for two days
 )
 def send_mail(mail: int) -> None:
     """Send one mail of the outbox."""

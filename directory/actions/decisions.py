@@ -1,6 +1,7 @@
 """What a centre decides about proposals. Each action says what the submitter is told."""
 
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -11,8 +12,9 @@ from directory.actions.mails import write_mail
 from directory.actions.proposals import close_revision, open_revisions
 from directory.actions.revise import apply, propose
 from directory.choices import Channel, ProposalState, RevisionState
-from directory.documents import read
+from directory.documents import read, validate
 from directory.documents.compare import set_field
+from directory.documents.references import uids_of
 from directory.models import Centre, Criterion, Entry, Proposal, ProposalEvent, Revision, User
 
 
@@ -183,13 +185,20 @@ def _locked(proposal: Proposal, by: User, *, must_be_open: bool = False) -> Prop
 
 
 def _apply_all(proposal: Proposal, *, by: User, text: str) -> Entry:
-    """Apply the revisions of the proposal, those it points to first."""
-    entry = None
-    for revision in open_revisions(proposal):
-        entry = apply(revision=revision, by=by, decision=text)
-    if entry is None:
+    """Apply the revisions of the proposal, each after those that it points to. Returns the proposal's own entry."""
+    waiting = {validate(revision.document).uid: revision for revision in open_revisions(proposal)}
+    applied: dict[int, Entry] = {}
+    while waiting:
+        free = (uid for uid, one in waiting.items() if not _targets(one) & (waiting.keys() - {uid}))
+        revision = waiting.pop(next(free, next(iter(waiting))))
+        applied[revision.pk] = apply(revision=revision, by=by, decision=text)
+    if proposal.revision_id not in applied:
         raise ActionError(_("There is nothing to apply."))
-    return entry
+    return applied[proposal.revision_id]
+
+
+def _targets(revision: Revision) -> set[UUID]:
+    return set(uids_of(validate(revision.document)).values())
 
 
 def _apply_instead(proposal: Proposal, document: dict[str, Any], *, by: User, base: Revision | None) -> Entry:

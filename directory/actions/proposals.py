@@ -171,7 +171,9 @@ def receive(*, proposal: Proposal, documents: list[dict[str, Any]], by: User | N
     now = timezone.now()
     change_set = None
     if len(documents) > 1:
-        change_set = ChangeSet.objects.create(title=documents[0]["title"][:250], channel=proposal.channel, created_by=by)
+        change_set = ChangeSet.objects.create(
+            title=documents[0]["title"][:250], channel=proposal.channel, created_by=by
+        )
     revisions = [
         propose(
             document=document,

@@ -36,8 +36,18 @@ _TRADES: Final = (
     "discount coupon price prices sale services company agency software development outsourcing repair replacement "
     "rental hire install installation download apk mod hack crack followers likes instagram"
 ).split()
-_CALLS: Final = ("call us", "call now", "contact us", "buy now", "order now", "best price", "visit our", "click here", "we offer")
-_URL: Final = re.compile(r"https?://|www\.", re.I)
+_CALLS: Final = (
+    "call us",
+    "call now",
+    "contact us",
+    "buy now",
+    "order now",
+    "best price",
+    "visit our",
+    "click here",
+    "we offer",
+)
+_URL: Final = re.compile(r"https?://|www\.", re.IGNORECASE)
 _WORD: Final = re.compile(r"\w{2,}")
 _REPEATS_FROM: Final = 12
 _SHORT: Final = 80
@@ -144,7 +154,8 @@ def _sent_before(document: dict[str, Any], but: int | None) -> Iterator[Reason]:
         same = others.filter(revision__document__summary=document["summary"]).exclude(revision=None)
         if document["summary"] and same.exists():
             yield Reason("same-text", 20, document["summary"][:60])
-        elif document["summary"] and Entry.objects.public().filter(summary=document["summary"]).exclude(
-            uid=document["uid"]
-        ).exists():
+        elif (
+            document["summary"]
+            and Entry.objects.public().filter(summary=document["summary"]).exclude(uid=document["uid"]).exists()
+        ):
             yield Reason("same-text", 10, document["summary"][:60])

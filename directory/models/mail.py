@@ -34,7 +34,7 @@ class Mail(models.Model):
         ordering: ClassVar = ["pk"]
         indexes: ClassVar = [
             models.Index(fields=["recipient", "-sent_at"], name="mail_last_to_person"),
-            models.Index(fields=["pk"], condition=models.Q(state="waiting"), name="mail_waiting"),
+            models.Index(fields=["id"], condition=models.Q(state="waiting"), name="mail_waiting"),
         ]
 
     def __str__(self) -> str:

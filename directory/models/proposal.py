@@ -62,7 +62,7 @@ class Proposal(models.Model):
 
     # identity
     uid = models.UUIDField(unique=True, default=uuid7, editable=False)
-    secret_hash = models.CharField(max_length=64, unique=True, null=True, editable=False)
+    secret_hash = models.CharField(max_length=64, unique=True, editable=False)
     """SHA-256 of the secret in the private link; the secret itself is nowhere."""
     intent = models.CharField(max_length=10, choices=Intent, default=Intent.NEW)
     kind = models.CharField(max_length=20, choices=Kind)
