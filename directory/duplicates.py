@@ -68,7 +68,7 @@ def likely_duplicates(document: dict[str, Any], *, but: int | None = None) -> li
     host = name_host(str(document.get("website") or ""))
     if len(name) < 3 and not host:
         return []
-    place = next(iter(document.get("places") or []), {})
+    place: dict[str, Any] = next(iter(document.get("places") or []), {})
     parameters = {
         "name": name,
         "host": host,

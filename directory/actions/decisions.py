@@ -40,7 +40,7 @@ def start_review(*, proposal: Proposal, by: User) -> Proposal:
         proposal.state = ProposalState.IN_REVIEW
         proposal.assigned_to = proposal.assigned_to or by
         proposal.save(update_fields=["state", "assigned_to"])
-        Revision.objects.filter(pk=proposal.revision_id, state=RevisionState.SUBMITTED).update(
+        Revision.objects.filter(proposal=proposal, state=RevisionState.SUBMITTED).update(
             state=RevisionState.IN_REVIEW
         )
     return proposal
@@ -50,7 +50,7 @@ def start_review(*, proposal: Proposal, by: User) -> Proposal:
 def request_changes(*, proposal: Proposal, by: User, text: str, field_notes: dict[str, str] | None = None) -> Proposal:
     """Ask the submitter for something; the proposal leaves the queue until it is answered."""
     proposal = _locked(proposal, by, must_be_open=True)
-    Revision.objects.filter(pk=proposal.revision_id).update(state=RevisionState.CHANGES_REQUESTED)
+    Revision.objects.filter(proposal=proposal).update(state=RevisionState.CHANGES_REQUESTED)
     proposal.state = ProposalState.CHANGES_REQUESTED
     proposal.updated_at = timezone.now()
     proposal.save(update_fields=["state", "updated_at"])

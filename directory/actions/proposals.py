@@ -149,7 +149,7 @@ def confirm(*, secret: str) -> Proposal:
         raise WrongToken(_("This link has been used already, or it is older than seven days."))
     token.used_at = timezone.now()
     token.save(update_fields=["used_at"])
-    proposal = Proposal.objects.select_for_update().get(pk=token.proposal_id)
+    proposal = Proposal.objects.select_for_update().get(tokens=token)
     if proposal.state != ProposalState.UNCONFIRMED:
         return proposal
     receive(proposal=proposal, documents=proposal.documents)
@@ -270,11 +270,11 @@ def appeal(*, proposal: Proposal, text: str) -> None:
 
 def open_revisions(proposal: Proposal) -> list[Revision]:
     """The revisions of a proposal that are not decided yet, locked, the entry's own last."""
-    own = Revision.objects.select_for_update().filter(pk=proposal.revision_id)
+    own = Revision.objects.select_for_update().filter(proposal=proposal)
     others = Revision.objects.none()
     if proposal.change_set_id:
         others = Revision.objects.select_for_update().filter(change_set=proposal.change_set_id)
-    found = {revision.pk: revision for revision in [*others.exclude(pk=proposal.revision_id), *own]}
+    found = {revision.pk: revision for revision in [*others.exclude(proposal=proposal), *own]}
     open_states = (RevisionState.SUBMITTED, RevisionState.IN_REVIEW, RevisionState.CHANGES_REQUESTED)
     return [revision for revision in found.values() if revision.state in open_states]
 

@@ -3,9 +3,10 @@
 import django.contrib.postgres.indexes
 import django.db.models.deletion
 import django.utils.timezone
-import sinet.common.ids
 from django.conf import settings
 from django.db import migrations, models
+
+import sinet.common.ids
 
 
 class Migration(migrations.Migration):
