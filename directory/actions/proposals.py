@@ -274,7 +274,7 @@ def open_revisions(proposal: Proposal) -> list[Revision]:
     others = Revision.objects.none()
     if proposal.change_set_id:
         others = Revision.objects.select_for_update().filter(change_set=proposal.change_set_id)
-    found = {revision.pk: revision for revision in [*others.exclude(proposal=proposal), *own]}
+    found = {revision.pk: revision for revision in [*others.exclude(pk=proposal.revision_id or 0), *own]}
     open_states = (RevisionState.SUBMITTED, RevisionState.IN_REVIEW, RevisionState.CHANGES_REQUESTED)
     return [revision for revision in found.values() if revision.state in open_states]
 
