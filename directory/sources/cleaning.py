@@ -32,7 +32,7 @@ _OPENS_BLOCK = re.compile(r"^(#{1,6}\s|>|\+\s|~~~|```|=+$|-+$)")
 _SENTENCE_END = re.compile(r"[.!?…;·](?:[\"'”’»)\]]+)?(?=\s|$)")
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(.])(?:[A-ZÀ-ÞΑ-ΩА-Я]|e\.g|i\.e|etc|z\.\s?B|bzw|ca|u\.a|Dr|Mr|Mrs|Ms|St|Str|bl\.a|t\.ex|m\.m|p\.ej|vs"
-    r"|No|Nr|n|s|tzv|napr|np|Inc|Ltd)\.$"
+    r"|No|Nr|n|s|tzv|napr|np|im|Inc|Ltd)\.$"
 )
 
 _EMAIL = re.compile(
