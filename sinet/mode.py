@@ -1,8 +1,13 @@
 """Which of the three modes this process runs in."""
 
-from pathlib import Path
+from __future__ import annotations
 
-from sinet.environment import Environment
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sinet.environment import Environment
 
 PRODUCTION = "production"
 DEMO = "demo"

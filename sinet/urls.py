@@ -1,12 +1,11 @@
 """Every address of the site; the pages of visitors carry their language."""
 
-from importlib.util import find_spec
-
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
+from directory.api import permanent
 from sinet import entrance
 from sinet.common import gallery
 from sinet.observability import health, metrics
@@ -17,11 +16,10 @@ urlpatterns = [
     path("health/ready", health.ready, name="health-ready"),
     path("metrics", metrics.metrics, name="metrics"),
     path("admin/", admin.site.urls),
+    path("api/v1/", include("directory.api.urls")),
+    path("id/<uuid:uid>", permanent.permanent, name="permanent"),
+    *i18n_patterns(path("", include("directory.browse.urls")), prefix_default_language=True),
 ]
-if find_spec("directory.api"):
-    urlpatterns.append(path("api/v1/", include("directory.api.urls")))
-if find_spec("directory.browse"):
-    urlpatterns += i18n_patterns(path("", include("directory.browse.urls")), prefix_default_language=True)
 if not settings.IN_PRODUCTION:
     urlpatterns += [
         path("gallery/points.json", gallery.points, name="gallery-points"),

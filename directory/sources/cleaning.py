@@ -32,7 +32,7 @@ _OPENS_BLOCK = re.compile(r"^(#{1,6}\s|>|\+\s|~~~|```|=+$|-+$)")
 _SENTENCE_END = re.compile(r"[.!?…;·](?:[\"'”’»)\]]+)?(?=\s|$)")
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(.])(?:[A-ZÀ-ÞΑ-ΩА-Я]|e\.g|i\.e|etc|z\.\s?B|bzw|ca|u\.a|Dr|Mr|Mrs|Ms|St|Str|bl\.a|t\.ex|m\.m|p\.ej|vs"
-    r"|No|Nr|n|s|tzv|napr|np|Inc|Ltd)\.$"
+    r"|No|Nr|n|s|tzv|napr|np|im|Inc|Ltd)\.$"
 )
 
 _EMAIL = re.compile(
@@ -58,6 +58,7 @@ _LABELLED_HOLE = re.compile(
 )
 _NAMED_HOLE = re.compile(rf"^(?:[A-ZÀ-Þ][\w.-]+ ){{1,3}}?[A-ZÀ-Þ][\w-]+:\s*{_HOLE}\s*$\n?", re.MULTILINE)
 """A line of a name and its telephone number."""
+_SPACE_BEFORE_COMMA = re.compile(r"(?<=\w)[ \t]+([,.])(?=\s|$)")
 _SPACE_BEFORE = re.compile(r"[ \t]+([,.;:!?)\]])")
 _EMPTY_BRACKETS = re.compile(r"\(\s*[,;/]*\s*\)|\[\s*\]")
 
@@ -70,7 +71,7 @@ def repair(text: object) -> str:
         html.unescape(ftfy.fix_text(text.replace("\u00a0", " "), unescape_html=False, uncurl_quotes=False))
     )
     fixed = _EURO.sub("€", fixed.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n"))
-    fixed = _INVISIBLE.sub("", fixed)
+    fixed = _SPACE_BEFORE_COMMA.sub(r"\1", _INVISIBLE.sub("", fixed))
     return "\n".join(_SPACES.sub(" ", line).strip() for line in fixed.split("\n")).strip()
 
 

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 
 from sinet.common.text import fold
 
+_LONG_NAME = 6
+"""Names of countries with fewer letters begin other words too ("Chad", "Oman")."""
 _SPELLINGS = """
 AT austria osterreich | BE belgium belgique belgie | BG bulgaria българия | HR croatia hrvatska
 CY cyprus cypres κυπροσ | CZ czech_republic czechia cesko ceska_republika | DE germany deutschland
@@ -45,7 +47,13 @@ class Countries:
     def __init__(self, names: Iterable[tuple[str, str]]) -> None:
         rows = list(names)
         self._codes = {code for code, _ in rows}
+        self._long_names = {fold(name): code for code, name in rows if len(name) >= _LONG_NAME}
         self._by_name = {fold(name): code for code, name in rows} | _table()
+
+    def named_in(self, text: str) -> set[str]:
+        """The countries whose English name begins a word of a text ("Lithuanian customs": Lithuania)."""
+        folded = f" {fold(text)}"
+        return {code for name, code in self._long_names.items() if f" {name}" in folded or f"({name}" in folded}
 
     def is_code(self, text: str) -> bool:
         return text in self._codes

@@ -16,6 +16,7 @@ from directory.sources.cleaning import (
 from directory.sources.entries import (
     Document,
     document,
+    name_key,
     note,
     relate,
     set_provenance,
@@ -132,6 +133,9 @@ def _project(row: dict[str, Any], gazetteer: Gazetteer, report: Report, origin: 
     )
     if repair(row["name"]) != row["name"].strip() or repair(row["description"]) != row["description"].strip():
         report.change("text repaired (mojibake, odd spaces, entities)")
+    if name_key(text) == name_key(entry["title"]):
+        report.change("description that says no more than the name left out")
+        text = ""
     entry["summary"], entry["description"] = summary_and_description(text)
     _set_addresses(entry, row, report)
     _set_classification(entry, row, report)
@@ -204,6 +208,10 @@ def _lead(
     category = row["lead_organisation"]["category"]
     codes = countries(row, gazetteer)
     country = codes[0] if len(codes) == 1 else None
+    others = gazetteer.countries.named_in(name)
+    if country and others and country not in others:
+        report.note(name, "lead named after another country than its project's: its country left empty", country)
+        country = None
     entry = organisations.named(name, country, kind_of=TYPES.get(category))
     relate(entry, "leads", project)
     town = town_of_authority(name, country, gazetteer) if category == "Local Government" and country else None

@@ -1,5 +1,6 @@
 """Which language a text is in: asked once, when the demo data is built."""
 
+import re
 from collections.abc import Collection
 from functools import cache
 
@@ -12,6 +13,12 @@ MIN_LETTERS = 20
 """A text with fewer letters is too short to tell."""
 SURE = 0.6
 """Below this share of probability the languages of the country decide."""
+
+
+def without_name(text: str, name: str) -> str:
+    """A text without the name of what it is about, which may be in another language; as it is where little is left."""
+    rest = re.sub(re.escape(name), " ", text, flags=re.IGNORECASE) if name else text
+    return rest if sum(character.isalpha() for character in rest) >= MIN_LETTERS else text
 
 
 def detect(text: str, *, spoken: Collection[str] = ()) -> str:

@@ -17,6 +17,7 @@ from directory.sources.cleaning import (
 from directory.sources.entries import (
     Document,
     document,
+    name_key,
     set_provenance,
     set_tags,
     set_terms,
@@ -24,7 +25,7 @@ from directory.sources.entries import (
     without_shouting,
 )
 from directory.sources.identity import moment, stable_uid
-from directory.sources.languages import UNDETERMINED, detect
+from directory.sources.languages import UNDETERMINED, detect, without_name
 from directory.sources.places import Gazetteer
 from directory.sources.report import Report
 from directory.sources.susy_places import Placing
@@ -120,7 +121,8 @@ def _set_texts(entry: Document, properties: dict[str, Any], spoken: list[str], r
         if len(text) < 2 or fold(to_plain(text)) == fold(entry["title"]):
             report.change("description that says no more than the name left out")
             continue
-        language = detect(to_plain(text), spoken=[stated, *spoken] if stated else spoken)
+        words = without_name(to_plain(text), entry["title"])
+        language = detect(words, spoken=[stated, *spoken] if stated else spoken)
         if language == UNDETERMINED and stated:
             language = stated
         elif stated and language != stated:
@@ -147,8 +149,9 @@ def _set_texts(entry: Document, properties: dict[str, Any], spoken: list[str], r
 def _keep(texts: dict[str, str], language: str, text: str, report: Report) -> None:
     if language not in texts:
         texts[language] = text
-    elif fold(to_plain(text)) in fold(to_plain(texts[language])):
-        report.change("second text that repeats the first left out")
+    elif name_key(text) in name_key(texts[language]) or name_key(texts[language]) in name_key(text):
+        texts[language] = max(texts[language], text, key=len)
+        report.change("second text that repeats the first: the longer one kept")
     else:
         texts[language] += f"\n\n{text}"
         report.change("second text in the language of the first joined to it")

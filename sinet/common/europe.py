@@ -15,11 +15,12 @@ CENTRE_LATITUDE = math.radians(53)
 CENTRE_LONGITUDE = math.radians(12)
 EARTH_RADIUS = 6371.0  # km
 # The part of the plane that is drawn, in km from the centre: west edge, north edge, width, height.
-WEST, NORTH, KM_WIDE, KM_HIGH = -2120.0, -2130.0, 3880.0, 4020.0
-WIDTH = 800.0
-SCALE = WIDTH / KM_WIDE
+# Reykjavík, Lisbon, Tromsø and Nicosia lie on it.
+WEST, NORTH, KM_WIDE, KM_HIGH = -2120.0, -2130.0, 4200.0, 4025.0
+SCALE = 0.2  # units of the view box for a kilometre
+WIDTH = round(KM_WIDE * SCALE)
 HEIGHT = round(KM_HIGH * SCALE)
-VIEWBOX = f"0 0 {WIDTH:.0f} {HEIGHT}"
+VIEWBOX = f"0 0 {WIDTH} {HEIGHT}"
 
 
 class Point(NamedTuple):
@@ -49,7 +50,9 @@ def project(latitude: float, longitude: float) -> Point:
     phi, lam = math.radians(latitude), math.radians(longitude) - CENTRE_LONGITUDE
     sin0, cos0 = math.sin(CENTRE_LATITUDE), math.cos(CENTRE_LATITUDE)
     cosine = sin0 * math.sin(phi) + cos0 * math.cos(phi) * math.cos(lam)
-    k = EARTH_RADIUS * math.sqrt(2 / max(1 + cosine, 1e-9))
+    if cosine < -0.9999:  # the antipode is the whole rim of the map, any point of it will do
+        return Point(-EARTH_RADIUS, -EARTH_RADIUS)
+    k = EARTH_RADIUS * math.sqrt(2 / (1 + cosine))
     east = k * math.cos(phi) * math.sin(lam)
     north = k * (cos0 * math.sin(phi) - sin0 * math.cos(phi) * math.cos(lam))
     return Point(round((east - WEST) * SCALE, 1), round((-north - NORTH) * SCALE, 1))

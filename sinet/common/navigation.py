@@ -86,12 +86,16 @@ def home_url() -> str:
 
 
 def language_links(request: HttpRequest | None) -> list[LanguageLink]:
-    """The current address in every language that is offered; none where the address carries no language.
+    """The current address in every language that is offered; none where the address carries no language."""
+    return languages_of(request.get_full_path()) if request else []
+
+
+def languages_of(path: str) -> list[LanguageLink]:
+    """An address of the site in every language that is offered; none where it carries no language.
 
     Words in paths are English in every language, so the prefix is all that changes.
     """
     codes = [code for code, _name in settings.LANGUAGES]
-    path = request.get_full_path() if request else ""
     match = re.match(rf"/({'|'.join(map(re.escape, codes))})(?=[/?]|$)", path)
     if not match:
         return []

@@ -9,20 +9,18 @@ waited for.
 import contextlib
 import os
 import shutil
-import subprocess
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO
 from urllib.parse import quote
 
 from sinet.database.account import Account, current_account
 from sinet.database.binaries import Binaries, find_binaries, platform_problem
 from sinet.database.errors import ServerError
 from sinet.database.folders import Folders, folders_for, make_folders, own_folder
+from sinet.database.postmaster import is_alive, last_words, launch, open_log
 from sinet.database.provision import DATABASE, ROLE, SUPERUSER, provision
-from sinet.database.settings import server_options
 
 LOCK_SECONDS = 240
 START_SECONDS = 120
@@ -163,10 +161,10 @@ class Server:
             *(locale or ["--locale=C.UTF-8"]),
             *([] if self.durable else ["--no-sync"]),
         ]
-        with self._open_log() as log:
+        with open_log(self.folders) as log:
             code = self.account.run(command, output=log, pass_fds=[lock])
         if code != 0:
-            raise ServerError(f"The database could not be created in {target}: {self._last_words()}")
+            raise ServerError(f"The database could not be created in {target}: {last_words(self.folders)}")
         target.rename(self.folders.data)
 
     def _check_data(self, binaries: Binaries) -> None:
@@ -189,65 +187,18 @@ class Server:
     def _start(self, binaries: Binaries) -> None:
         deadline = time.monotonic() + START_SECONDS
         for _ in range(ATTEMPTS):
-            process = self._launch(binaries)
+            process = launch(binaries.program("postgres"), self.folders, self.account, durable=self.durable)
             while time.monotonic() < deadline:
                 if self._answers(binaries):
                     return
-                if not _alive(process):
+                if not is_alive(process):
                     break
                 time.sleep(0.05)
-            if not any(words in self._last_words() for words in LEFTOVERS):
+            if not any(words in last_words(self.folders) for words in LEFTOVERS):
                 break
             time.sleep(0.5)
         raise ServerError(
-            f"The database in {self.folders.data} does not start: {self._last_words()} "
+            f"The database in {self.folders.data} does not start: {last_words(self.folders)} "
             f"More stands in {self.folders.log}; "
             "`make reset` deletes the database and the next start makes a new one."
         )
-
-    def _launch(self, binaries: Binaries) -> int:
-        """Starts the postmaster as a child of nobody, its output going to the log; returns its process id."""
-        options = server_options(self.folders.run, durable=self.durable)
-        arguments = [part for name, value in options.items() for part in ("-c", f"{name}={value}")]
-        with self._open_log() as log:
-            # The shell leaves at once, so the server never becomes our zombie; only the shell has the pipe.
-            command: list[str | Path] = [
-                str(binaries.program("postgres")),
-                "-D",
-                str(self.folders.data),
-                *arguments,
-            ]
-            shell = subprocess.run(
-                ["/bin/sh", "-c", '"$@" >&2 & echo $!', "sh", *command],
-                stdout=subprocess.PIPE,
-                stderr=log,
-                start_new_session=True,
-                check=True,
-                **self.account.popen_arguments(),
-            )
-        return int(shell.stdout)
-
-    def _open_log(self) -> IO[bytes]:
-        flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC
-        return os.fdopen(os.open(self.folders.log, flags, 0o600), "ab")
-
-    def _last_words(self) -> str:
-        """The last line of the log that says what is wrong."""
-        lines = self.folders.log.read_text(encoding="utf-8", errors="replace").splitlines()[-40:]
-        telling = [line for line in lines if "FATAL" in line or "PANIC" in line or "error" in line.lower()]
-        return (telling or lines or ["it said nothing."])[-1].strip()
-
-
-def _alive(process: int) -> bool:
-    """Whether a process runs; where /proc tells, a zombie does not count."""
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    try:
-        state = Path(f"/proc/{process}/stat").read_text(encoding="utf-8", errors="replace")
-    except OSError:
-        return True
-    return state.rpartition(")")[2].split()[0] != "Z"

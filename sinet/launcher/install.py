@@ -18,6 +18,8 @@ from sinet.launcher.terminal import Problem, say, step
 LOCKS = ("runtime", "demo", "development")
 MARK = VENV / "sinet-installed"
 LOG = "install.log"
+# How pip and uv say that nobody answered.
+NO_NETWORK = ("after connection broken by", "client error (connect)", "failed to fetch", "error sending request")
 
 
 def install_development() -> None:
@@ -42,6 +44,11 @@ def install(lock: str) -> None:
         _run_pip(log)
         _run_uv(lock, log)
     MARK.write_text(f"{lock} {_hash(lock)} {sys.version}", encoding="utf-8")
+
+
+def is_installed() -> bool:
+    """Whether `.venv` was once completed; it may be of an older lock."""
+    return MARK.exists() and venv_python().exists()
 
 
 def _hash(lock: str) -> str:
@@ -102,10 +109,14 @@ def _run(command: list[str | Path], log: Path) -> None:
             [str(part) for part in command], stdout=output, stderr=output, env=environ, check=False
         ).returncode
     if code != 0:
-        lines = [
-            line.strip() for line in log.read_text(encoding="utf-8", errors="replace").splitlines() if line.strip()
-        ]
-        raise Problem(
-            f"The packages could not be installed ({lines[-1] if lines else 'the installer said nothing'}); "
-            f"is there a network connection? Check it and try again. More stands in {log}."
-        )
+        raise Problem(_failure(log))
+
+
+def _failure(log: Path) -> str:
+    """One sentence from what the installers said."""
+    text = log.read_text(encoding="utf-8", errors="replace")
+    if any(words in text.lower() for words in NO_NETWORK):
+        return f"The package index cannot be reached; check the network and try again. More stands in {log}."
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    last = lines[-1] if lines else "the installer said nothing"
+    return f"The packages could not be installed ({last}). More stands in {log}."

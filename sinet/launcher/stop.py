@@ -8,10 +8,11 @@ import subprocess
 import time
 from pathlib import Path
 
-from sinet.launcher.install import install
+from sinet.launcher.install import install, is_installed
 from sinet.launcher.places import ROOT, data_folder, venv_python
 from sinet.launcher.running import is_running, read_record, remove_record
 from sinet.launcher.terminal import Problem, say
+from sinet.mode import DEMO_MARK
 
 PATIENCE_SECONDS = 40
 # What the demo makes in its data folder; anything else there is not ours to delete.
@@ -42,7 +43,7 @@ def reset_demo() -> None:
     if os.environ.get("DATABASE_URL"):
         say("The database of DATABASE_URL is not touched.")
     else:
-        if not venv_python().exists():
+        if (folder / DEMO_MARK).exists() and not is_installed():
             install("demo")
         _database_command("remove")
     try:
@@ -93,7 +94,7 @@ def _wait_until_ended(seconds: float) -> bool:
 
 def _database_command(what: str) -> str:
     """What it said. Raises Problem."""
-    if os.environ.get("DATABASE_URL") or not venv_python().exists():
+    if os.environ.get("DATABASE_URL") or not is_installed():
         return ""
     command: list[str | Path] = [venv_python(), "-m", "sinet.launcher.stopping", what]
     answer = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)

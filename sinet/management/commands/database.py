@@ -5,8 +5,8 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from sinet.database.postgresql.base import embedded_server
 from sinet.database.errors import ServerError
+from sinet.database.postgresql.base import embedded_server
 from sinet.database.server import Server
 
 
@@ -34,10 +34,7 @@ class Command(BaseCommand):
 
     def _start(self, server: Server) -> str:
         server.ensure()
-        return (
-            f"The database runs; its data lies in {server.folders.base}. "
-            "It goes on until `manage.py database stop`."
-        )
+        return f"The database runs; its data lies in {server.folders.base}. It goes on until `manage.py database stop`."
 
     def _stop(self, server: Server) -> str:
         stopped = server.stop()

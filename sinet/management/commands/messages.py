@@ -45,14 +45,10 @@ class Command(BaseCommand):
             catalogue = read_catalogue(path)
             language = language_of(path)
             known = {(message.id, message.context) for message in catalogue if message.id}
-            problems += [
-                f"{language}: not in the catalogue: {text!r}" for text, _ in sorted(used - known, key=str)
-            ]
+            problems += [f"{language}: not in the catalogue: {text!r}" for text, _ in sorted(used - known, key=str)]
             problems += [f"{language}: no longer used: {text!r}" for text, _ in sorted(known - used, key=str)]
             problems += [f"{language}: not translated: {message.id!r}" for message in untranslated(catalogue)]
             problems += [
-                f"{language}: {message.id!r}: {error}"
-                for message, errors in catalogue.check()
-                for error in errors
+                f"{language}: {message.id!r}: {error}" for message, errors in catalogue.check() for error in errors
             ]
         return problems

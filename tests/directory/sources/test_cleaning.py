@@ -19,6 +19,7 @@ from directory.sources.cleaning import (
         ("a government bond worth ¬1.15 billion", "a government bond worth €1.15 billion"),
         ("muncii; accesorii IT&amp;C; birou&nbsp;nou", "muncii; accesorii IT&C; birou nou"),
         ("The regional government of Kaliningrad\xa0", "The regional government of Kaliningrad"),
+        ("The Court of Cassation , in conjunction", "The Court of Cassation, in conjunction"),
         ("soft\u00adhyphen and zero\u200bwidth", "softhyphen and zerowidth"),
         ("Umeå’s “innovation” platform", "Umeå’s “innovation” platform"),
     ],

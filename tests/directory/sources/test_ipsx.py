@@ -175,5 +175,19 @@ def test_a_space_that_is_no_address_is_none(read: Any) -> None:
     assert project["website"] == ""
 
 
+def test_a_lead_named_after_another_country_has_none(read: Any) -> None:
+    lead = {"name": "Austrian customs", "category": "Central-Government"}
+    project, organisation = read(row(lead_organisation=lead, geoextent="National"))
+
+    assert project["places"][0]["country"] == "NL"
+    assert organisation["places"] == []
+
+
+def test_a_description_that_only_repeats_the_name_is_left_out(read: Any) -> None:
+    project, _ = read(row(description="Parking chatbot."))
+
+    assert (project["summary"], project["description"]) == ("", "")
+
+
 def test_a_year_is_read_with_and_without_its_point():
     assert [year(text) for text in ("2019", "2021.0", "", None, "soon")] == ["2019", "2021", None, None, None]

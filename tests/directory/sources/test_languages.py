@@ -1,6 +1,6 @@
 import pytest
 
-from directory.sources.languages import detect
+from directory.sources.languages import detect, without_name
 
 TEXTS = {
     "sv": "Vi lagar cyklar tillsammans med unga människor i stadsdelen och lånar ut verktyg till alla.",
@@ -36,6 +36,14 @@ def test_the_language_of_a_text_is_told(language: str, text: str) -> None:
 
 def test_a_text_too_short_to_tell_is_undetermined():
     assert detect("Youth Association", spoken=["hr"]) == "und"
+
+
+def test_a_name_in_another_language_does_not_hide_the_language_of_the_text():
+    text = "Pécsi Szín-Tér Egyesület is a community developer for disadvataged people."
+
+    assert detect(text, spoken=["hu"]) == "hu"
+    assert detect(without_name(text, "Pécsi Szín-Tér Egyesület")) == "en"
+    assert without_name("Alfa Albona", "Alfa Albona") == "Alfa Albona"
 
 
 def test_the_languages_of_the_country_decide_where_the_text_alone_does_not():

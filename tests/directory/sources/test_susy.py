@@ -78,7 +78,7 @@ def test_a_text_in_a_local_language_alone_is_the_main_text(read: Any) -> None:
 def test_a_second_text_in_the_language_of_the_first_is_no_translation(read: Any) -> None:
     more = "Jeden Samstag gibt es dazu Kaffee und Kuchen für alle Nachbarinnen und Nachbarn."
     same, joined = read(
-        feature(**{"description": GERMAN, "description:de": GERMAN}),
+        feature(**{"description": GERMAN, "description:de": GERMAN.replace(" und", "\nund")}),
         feature(**{"description": GERMAN, "description:de": more}),
     )
 

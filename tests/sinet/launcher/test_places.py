@@ -1,5 +1,6 @@
 """Where the demo listens, and what it says when it cannot."""
 
+import os
 import socket
 from pathlib import Path
 
@@ -52,3 +53,17 @@ def test_a_data_folder_that_cannot_be_made_is_named(tmp_path: Path, monkeypatch:
 
     with pytest.raises(Problem, match=r"cannot be written \(Not a directory\).*make demo SINET_VAR="):
         make_data_folder()
+
+
+def test_a_data_folder_of_somebody_else_is_named(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    closed = folder / "closed"
+    closed.mkdir(mode=0o500)
+    monkeypatch.setenv("SINET_VAR", str(closed / "var"))
+    user = os.geteuid()
+    if user == 0:
+        os.seteuid(65534)  # root may write everywhere
+    try:
+        with pytest.raises(Problem, match=r"cannot be written \(Permission denied\)"):
+            make_data_folder()
+    finally:
+        os.seteuid(user)

@@ -1,0 +1,1 @@
+"""The face of visitors: home, lists, search, entry pages, map, feeds, sitemap."""

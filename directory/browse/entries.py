@@ -1,0 +1,125 @@
+"""The page of one entry."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.text import Truncator
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from directory.browse import addresses, origin
+from directory.browse.caching import conditional
+from directory.browse.cards import card_of_similar, element_keys, kind_list_url, steps_of
+from directory.browse.facts import facts_of
+from directory.browse.partners import partners_of
+from directory.browse.places import places_of
+from directory.browse.sections import sections_of, steps_in_words, topics_of
+from directory.browse.texts import Reading, other_readings, read, same_language
+from directory.choices import Kind, State
+from directory.models import Entry, FormerSlug, Tag
+from directory.search import data_version, similar
+from sinet.common.markdown import plain_text
+
+
+@require_safe
+def detail(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
+    """The page of a public entry; 301 from an old address or a merged entry, 410 when withdrawn, else 404."""
+    entry = _with_all().filter(kind=kind, slug=slug).first()
+    if entry is None:
+        return _moved(kind, slug)
+    if entry.state == State.MERGED:
+        return HttpResponsePermanentRedirect(_survivor(entry).get_absolute_url())
+    if not entry.is_public:
+        return render(request, "errors/410.html", status=410)
+    return conditional(request, data_version(), lambda: _page(request, entry))
+
+
+def _with_all() -> QuerySet[Entry]:
+    return Entry.objects.select_related("source", "organisation__parent", *Kind.values)
+
+
+def _moved(kind: str, slug: str) -> HttpResponse:
+    former = FormerSlug.objects.select_related("entry").filter(kind=kind, slug=slug).first()
+    if former is None:
+        raise Http404
+    return HttpResponsePermanentRedirect(former.entry.get_absolute_url())
+
+
+def _survivor(entry: Entry) -> Entry:
+    """The entry that a merged one lives on in, at the end of the chain."""
+    seen = {entry.pk}
+    while entry.merged_into and entry.merged_into_id not in seen:
+        entry = entry.merged_into
+        seen.add(entry.pk)
+    return entry
+
+
+def _page(request: HttpRequest, entry: Entry) -> HttpResponse:
+    page = get_language() or "en"
+    translations = list(entry.texts.all())
+    languages = [entry.language, *(text.language for text in translations)]
+    asked = request.GET.get("lang", "")
+    wanted = asked if asked in languages else page
+    reading = read(entry, translations, wanted=wanted, page=page)
+    context = {
+        "entry": entry,
+        "page_title": Truncator(reading.title.text).chars(90),
+        "reading": reading,
+        "other_readings": other_readings(entry, translations, shown=reading.language, path=request.path),
+        "show_language_note": bool(translations) or not same_language(entry.language, page),
+        "unknown_language": asked if asked and asked not in languages else "",
+        "description": Truncator(plain_text(reading.summary.text or reading.description.text)).chars(200),
+        **_parts(entry, page),
+        **_about(entry, reading, page),
+    }
+    context["has_body"] = bool(
+        reading.description.text or context["sections"] or context["steps"] or context["partners"].count
+    )
+    return render(request, f"browse/{entry.kind}_detail.html", context)
+
+
+def _parts(entry: Entry, page: str) -> dict[str, Any]:
+    """What hangs on the entry: places, terms, tags, partners, similar entries."""
+    places = list(entry.places.order_by("-is_main", "position", "pk"))
+    terms = list(entry.terms.select_related("vocabulary").order_by("vocabulary__position", "position", "key"))
+    tags = list(Tag.objects.filter(tagged__content_object=entry))
+    place_view = places_of(places, page)
+    return {
+        "places": place_view,
+        "sections": sections_of(entry, page),
+        "steps": steps_in_words(terms),
+        "strand": steps_of(element_keys(terms)),
+        "topics": topics_of(terms, tags),
+        "facts": facts_of(entry, terms, place=place_view.main, page=page),
+        "partners": partners_of(entry, page),
+        "similar": [card_of_similar(found) for found in similar(entry, language=page)],
+    }
+
+
+def _about(entry: Entry, reading: Reading, page: str) -> dict[str, Any]:
+    """Origin, terms of use, citing and the way to this page."""
+    kind = Kind(entry.kind)
+    path = entry.get_absolute_url()
+    return {
+        "section": "explore",
+        "kind_label": kind.label,
+        "crumbs": [
+            {"label": kind.plural, "url": kind_list_url(entry.kind)},
+            {"label": Truncator(reading.title.text).chars(60), "url": ""},
+        ],
+        "source": origin.source_of(entry),
+        "licence": origin.licence_of(entry.licence),
+        "notes": origin.notes_of(entry, page),
+        "step_notes": origin.notes_of(entry, page, "terms.element", "terms.method"),
+        "takedown_url": f"{reverse('directory:licences')}#correct",
+        "origins": origin.field_origins(entry, page),
+        "citation": origin.citation(entry, reading.title.text),
+        "bibtex": origin.bibtex(entry, reading.title.text),
+        "permalink": origin.permanent_url(entry),
+        "json_url": f"/api/v1/entries/{entry.uid}/",
+        "canonical": addresses.absolute(path),
+        "alternates": addresses.alternates(path),
+    }

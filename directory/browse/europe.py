@@ -1,0 +1,80 @@
+"""The map of the first page: towns and how many entries each has."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from django.core.cache import cache
+from django.db.models import Avg, Count
+from django.utils.translation import ngettext
+
+from directory.models import Entry, EntryPlace
+from sinet.common.europe import Dot, dots, is_drawn, project
+from sinet.common.numbers import decimal
+
+_TOWNS: Final = 220
+_NAMED: Final = 5
+_APART: Final = 110.0
+"""Units between two names on the drawing."""
+_KEPT: Final = 3600
+"""Seconds for which the counted towns of one state of the data are kept."""
+_NEAREST: Final = 6
+_GAP: Final = 6
+
+Town = tuple[str, float, float, int]
+
+
+@dataclass(frozen=True, slots=True)
+class TownLabel:
+    text: str
+    x: float
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
+class TownMap:
+    """What components/hero_map.html draws."""
+
+    dots: list[Dot]
+    labels: list[TownLabel]
+    summary: str
+
+
+def most_places(version: str) -> TownMap:
+    """The towns with most public entries; counted once for each state of the data."""
+    towns = cache.get_or_set(f"towns {version}", _count_towns, _KEPT) or []
+    drawn = [town for town in towns if is_drawn(project(town[1], town[2]))]
+    return TownMap(
+        dots=dots([(latitude, longitude, count) for _name, latitude, longitude, count in drawn], nearest=_NEAREST),
+        labels=_labels(drawn),
+        summary=ngettext(
+            "Map of Europe with %(count)s town that has entries",
+            "Map of Europe with the %(count)s towns that have most entries",
+            len(drawn),
+        )
+        % {"count": decimal(len(drawn))},
+    )
+
+
+def _count_towns() -> list[Town]:
+    """Name, latitude, longitude and number of entries of each town, most first; one query."""
+    rows = (
+        EntryPlace.objects.filter(entry__in=Entry.objects.public(), is_hidden=False, latitude__isnull=False)
+        .exclude(city="")
+        .values("city", "country")
+        .annotate(entries=Count("entry", distinct=True), north=Avg("latitude"), east=Avg("longitude"))
+        .order_by("-entries", "city", "country")[:_TOWNS]
+    )
+    return [(row["city"], row["north"], row["east"], row["entries"]) for row in rows]
+
+
+def _labels(towns: list[Town]) -> list[TownLabel]:
+    """Names for the largest towns, far enough from each other."""
+    labels: list[TownLabel] = []
+    for name, latitude, longitude, _count in towns:
+        point = project(latitude, longitude)
+        if point.x > 640 or any(abs(point.x - other.x) + abs(point.y - other.y) < _APART for other in labels):
+            continue
+        labels.append(TownLabel(name, round(point.x + 9 + _GAP, 1), round(point.y + 5, 1)))
+        if len(labels) == _NAMED:
+            break
+    return labels

@@ -1,0 +1,119 @@
+"""The filters of a search as the page draws them: facets, chips, sort orders, and what it could not understand."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from directory.browse.cards import ELEMENTS
+from directory.search import Results
+from directory.search.shapes import Facet, FacetCount
+
+_SHOWN: Final = 8
+_OPEN: Final = 4
+# Parameters that stand in fields of their own, or in none because a link sets them anew.
+_FIELDS: Final = frozenset({"q", "near", "sort", "page", "cursor"})
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A value of a facet with its box; `element` (1 to 5) gives it the colour of a process step."""
+
+    value: str
+    label: str
+    count: int
+    selected: bool
+    element: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class FacetBox:
+    """A facet: its first values, and `more` behind a fold."""
+
+    key: str
+    label: str
+    open: bool
+    values: list[Option]
+    more: list[Option]
+
+
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    """A parameter that the form keeps though nothing on the page shows it."""
+
+    name: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    label: str
+    group: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class SortOption:
+    value: str
+    label: str
+    selected: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """Why a parameter was not used, with the first of the values that there are."""
+
+    text: str
+    valid: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    facets: list[FacetBox]
+    hidden: list[Hidden]
+    chips: list[Chip]
+    clear_url: str
+    sorts: list[SortOption]
+    messages: list[Message]
+    near: str
+
+
+def filters_of(results: Results, path: str) -> Filters:
+    """The filters in force and those that could be; `path` is the page's own."""
+    facets = [_box(facet, index) for index, facet in enumerate(f for f in results.facets() if f.values)]
+    chips = results.chips()
+    boxes = {(facet.key, option.value) for facet in facets for option in (*facet.values, *facet.more)}
+    return Filters(
+        facets=facets,
+        hidden=[
+            Hidden(chip.parameter, chip.value)
+            for chip in chips
+            if chip.parameter not in _FIELDS and (chip.parameter, chip.value) not in boxes
+        ],
+        chips=[Chip(chip.label, chip.facet, path + chip.query) for chip in chips if chip.parameter != "q"],
+        clear_url=path + (results.with_query(**_without(chip.parameter for chip in chips)) if chips else "?"),
+        sorts=[SortOption(sort.key, sort.label, sort.selected) for sort in results.sorts()],
+        messages=[Message(error.message, list(error.valid[:12])) for error in results.errors],
+        near=next((chip.value for chip in chips if chip.parameter == "near"), ""),
+    )
+
+
+def _without(parameters: Iterable[str]) -> dict[str, None]:
+    """Every filter but the words themselves, to be taken away."""
+    return dict.fromkeys(set(parameters) - {"q"})
+
+
+def _box(facet: Facet, index: int) -> FacetBox:
+    first = [value for place, value in enumerate(facet.values) if place < _SHOWN or value.selected]
+    rest = [value for value in facet.values if value not in first]
+    return FacetBox(
+        key=facet.key,
+        label=facet.label,
+        open=index < _OPEN or facet.selected > 0,
+        values=[_option(facet.key, value) for value in first],
+        more=[_option(facet.key, value) for value in rest],
+    )
+
+
+def _option(key: str, value: FacetCount) -> Option:
+    element = ELEMENTS.index(value.value) + 1 if key == "element" and value.value in ELEMENTS else None
+    return Option(value.value, value.label, value.count, value.selected, element)

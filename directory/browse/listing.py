@@ -1,0 +1,140 @@
+"""Lists of each kind, and the search over all kinds."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from directory.browse import addresses
+from directory.browse.caching import conditional
+from directory.browse.cards import card_of
+from directory.browse.filters import Filters, filters_of
+from directory.choices import Kind
+from directory.search import Results, search
+from sinet.common.europe import dots
+from sinet.common.numbers import decimal
+from sinet.common.pager import pager
+
+PAGE_SIZE = 25
+
+
+@require_safe
+def results_page(request: HttpRequest, kind: str | None = None) -> HttpResponse:
+    """A page of results; to htmx only the part that changes. The same address gives both."""
+    results = search(request.GET, kind=kind, language=get_language() or "en", page_size=PAGE_SIZE)
+
+    def make() -> HttpResponse:
+        template = "browse/_listing.html" if is_part(request) else "browse/entry_list.html"
+        return render(request, template, listing_context(results, request.path))
+
+    response = conditional(request, results.version, make)
+    patch_vary_headers(response, ("HX-Request",))
+    return response
+
+
+def is_part(request: HttpRequest) -> bool:
+    """Whether htmx asks for a part of the page, not to restore one from history."""
+    return "HX-Request" in request.headers and "HX-History-Restore-Request" not in request.headers
+
+
+def listing_context(results: Results, path: str) -> dict[str, Any]:
+    """All that the page of a search draws; `path` is the page's own."""
+    kind = Kind(results.kind) if results.kind else None
+    filters = filters_of(results, path)
+    title = str(kind.plural) if kind else _("Search")
+    hits = [card_of(card) for card in results.cards()]
+    return {
+        "section": "explore",
+        "action": path,
+        "page_title": _page_title(results, title),
+        "heading": title,
+        "crumbs": [{"label": title, "url": ""}],
+        "results": results,
+        "total_heading": total_heading(results),
+        "hits": hits,
+        "filters": filters,
+        "empty": _ways_out(results, path),
+        "pager": pager(results.page.number, results.page.count, lambda number: path + results.page_query(number)),
+        "map": results_map(results),
+        "map_page_url": addresses.joined(reverse("directory:map"), _any_kind_query(results)),
+        "feed_url": addresses.feed_url(results.kind, results.query),
+        "suggest_url": reverse("api:suggest") + f"?lang={results.language}",
+        **_address_context(results, path, filters),
+    }
+
+
+def total_heading(results: Results) -> str:
+    """ "214 results for “employment”", or how many entries there are where nothing is asked."""
+    total, count = results.total, decimal(results.total)
+    if results.q:
+        words = ngettext("%(count)s result for “%(words)s”", "%(count)s results for “%(words)s”", total)
+        return words % {"count": count, "words": results.q}
+    if results.is_filtered:
+        return ngettext("%(count)s result", "%(count)s results", total) % {"count": count}
+    return ngettext("%(count)s entry", "%(count)s entries", total) % {"count": count}
+
+
+def results_map(results: Results) -> dict[str, Any]:
+    """The drawn map of a search with the address from which the script reads more."""
+    view = results.points()
+    drawn = dots(
+        [(marker.latitude, marker.longitude, marker.count) for marker in view.markers],
+        nearest=46,
+        smallest=20,
+        largest=46,
+    )
+    summary = ngettext(
+        "Map of Europe with %(count)s result that has a place",
+        "Map of Europe with %(count)s results that have a place",
+        view.shown,
+    ) % {"count": decimal(view.shown)}
+    query = _any_kind_query(results)
+    joint = "" if query == "?" else "&"
+    return {
+        "dots": drawn,
+        "summary": summary,
+        "data_url": f"{reverse('api:map')}{query}{joint}lang={results.language}",
+        "without_point": view.without_point,
+        "shown": view.shown,
+    }
+
+
+def _any_kind_query(results: Results) -> str:
+    """The search as an address of the pages that show every kind."""
+    return results.with_query(kind=results.kind) if results.kind else results.query
+
+
+def _ways_out(results: Results, path: str) -> dict[str, Any] | None:
+    if results.total:
+        return None
+    words = results.q
+    heading = _("Nothing found for “%(words)s”") % {"words": words} if words else _("Nothing found")
+    ways = [{"label": way.label, "url": path + way.query, "count": way.count} for way in results.wider()]
+    text = _("This would find something:") if ways else _("Try fewer or other words, or fewer filters.")
+    return {"heading": heading, "text": text, "suggestions": ways}
+
+
+def _page_title(results: Results, title: str) -> str:
+    parts = [f"“{results.q}”" if results.q else "", title]
+    if results.page.number > 1:
+        parts.append(_("page %(number)s") % {"number": decimal(results.page.number)})
+    return " – ".join(part for part in parts if part)
+
+
+def _address_context(results: Results, path: str, filters: Filters) -> dict[str, Any]:
+    """Canonical address and neighbours; searches and deep combinations of filters stay out of search engines."""
+    page = results.page
+    canonical = path + results.page_query(page.number) if page.number > 1 else addresses.joined(path, results.query)
+    deep = bool(results.q) or len(filters.chips) > 1 or bool(results.errors)
+    return {
+        "canonical": addresses.absolute(canonical),
+        "alternates": addresses.alternates(canonical),
+        "robots": "noindex, follow" if deep else "",
+        "previous_url": path + results.page_query(page.number - 1) if page.has_previous else "",
+        "next_url": path + results.page_query(page.number + 1) if page.has_next else "",
+    }

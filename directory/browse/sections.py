@@ -1,0 +1,84 @@
+"""The long texts of an entry in the order of its kind, and its terms as steps and topics."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from directory.browse.cards import ELEMENTS, Label, term_url
+from directory.browse.texts import words
+from directory.choices import Kind
+from directory.models import Entry, Tag, Term
+
+_SECTIONS: Final[dict[str, tuple[tuple[str, Promise], ...]]] = {
+    Kind.PROJECT: (
+        ("helped", _("Who is helped")),
+        ("works", _("How it works")),
+        ("impact", _("Social impact")),
+        ("reach", _("Reach")),
+    ),
+    Kind.CASE: (
+        ("context", _("Context")),
+        ("done", _("What was done")),
+        ("results", _("Results so far")),
+        ("success_factors", _("What made it work")),
+        ("pitfalls", _("Pitfalls")),
+        ("transfer", _("What it needs elsewhere")),
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One long text (Markdown) with its heading; `language` where it is not that of the page."""
+
+    heading: str
+    text: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """An element of the process that a case belongs to, with its support methods."""
+
+    number: int
+    title: str
+    url: str
+    tags: list[Label]
+
+
+def sections_of(entry: Entry, page: str) -> list[Section]:
+    """The texts that only this kind has, without the empty ones."""
+    part = getattr(entry, entry.kind, None)
+    found = []
+    for name, heading in _SECTIONS.get(entry.kind, ()):
+        text = getattr(part, name, "")
+        if text:
+            found.append(Section(str(heading), text, words(text, language=entry.language, page=page).language))
+    return found
+
+
+def steps_in_words(terms: Iterable[Term]) -> list[Step]:
+    """The elements of the process among these terms, in their order, each with its methods."""
+    methods: dict[str, list[Label]] = defaultdict(list)
+    elements: dict[str, Term] = {}
+    for term in terms:
+        if term.vocabulary_id == "method":
+            methods[term.key.partition(":")[0]].append(Label(term.label(), term_url(term)))
+        elif term.vocabulary_id == "element":
+            elements[term.key] = term
+    return [
+        Step(number, elements[key].label(), term_url(elements[key]), methods[key])
+        for number, key in enumerate(ELEMENTS, start=1)
+        if key in elements
+    ]
+
+
+def topics_of(terms: Iterable[Term], tags: Sequence[Tag]) -> list[Label]:
+    """Themes and tags as links."""
+    labels = [Label(term.label(), term_url(term)) for term in terms if term.vocabulary_id == "theme"]
+    return labels + [Label(tag.name, reverse("directory:tag", kwargs={"slug": tag.slug})) for tag in tags]

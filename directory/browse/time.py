@@ -1,0 +1,64 @@
+"""When an entry was: its years or days in the words of the page's language."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, format_datetime
+from django.utils.translation import get_language, gettext
+
+from directory.choices import Kind
+from directory.models import Entry, Event
+from sinet.common.dates import display_partial_date, parse_partial_date
+from sinet.common.languages import locale_of
+
+
+def page_locale() -> str:
+    """The language of the page as Babel is asked for it: English as it is written in Europe."""
+    language = get_language() or "en"
+    return "en-GB" if language == "en" else language
+
+
+def in_words(date: str) -> str:
+    """ "2019", "May 2019" or "17 May 2019"; nothing for nothing."""
+    return display_partial_date(*parse_partial_date(date), page_locale()) if date else ""
+
+
+def between(starts_on: str, ends_on: str) -> str:
+    """From and to, as far as they are known."""
+    first, last = in_words(starts_on), in_words(ends_on)
+    if first and last:
+        return first if first == last else f"{first} – {last}"
+    if first:
+        return gettext("Since %(date)s") % {"date": first}
+    return gettext("Until %(date)s") % {"date": last} if last else ""
+
+
+def span_of(entry: Entry) -> str:
+    """When an entry started, ran, appeared or takes place; reads the part of its kind."""
+    part = getattr(entry, entry.kind, None)
+    if part is None:
+        return ""
+    if entry.kind == Kind.ORGANISATION:
+        return between(part.founded_on, "")
+    if entry.kind == Kind.PUBLICATION:
+        return in_words(part.published_on)
+    if entry.kind == Kind.EVENT:
+        return when(part)
+    return between(part.starts_on, getattr(part, "ends_on", ""))
+
+
+def when(event: Event) -> str:
+    """The day, or day and hour, of an event on its own clock."""
+    if event.starts_at is None:
+        return ""
+    first = _day_or_hour(event.starts_at, event)
+    last = _day_or_hour(event.ends_at, event) if event.ends_at else first
+    return first if first == last else f"{first} – {last}"
+
+
+def _day_or_hour(moment: datetime, event: Event) -> str:
+    zone = ZoneInfo(event.time_zone or "UTC")
+    locale = locale_of(page_locale())
+    if event.all_day:
+        return str(format_date(moment.astimezone(zone).date(), format="long", locale=locale))
+    return str(format_datetime(moment, "d MMMM y, HH:mm", tzinfo=zone, locale=locale))
