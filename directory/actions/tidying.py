@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from directory.actions.limits import forget_tallies
 from directory.choices import ProposalState
 from directory.models import Mail, Message, Proposal, Submitter, Token
 
@@ -29,5 +30,6 @@ def expire_drafts(*, before: datetime) -> int:
     Token.objects.filter(Q(expires_at__lt=now - KEEP_TOKENS) | Q(used_at__lt=now - KEEP_TOKENS)).delete()
     Mail.objects.exclude(state=Mail.State.WAITING).filter(created_at__lt=now - KEEP_MAILS).delete()
     Message.objects.filter(created_at__lt=now - KEEP_MESSAGES, reported_at=None).delete()
+    forget_tallies()
     Submitter.objects.filter(proposals=None, tokens=None, created_at__lt=before).delete()
     return count

@@ -5,6 +5,7 @@ from directory.models.entry import Entry, EntryText, FormerSlug
 from directory.models.gazetteer import City, Country
 from directory.models.index import Change, FacetRow, FacetValue, NameRow, Notice, SearchRow
 from directory.models.kinds import Case, Event, Organisation, Project, Publication
+from directory.models.limit import Tally
 from directory.models.mail import Mail
 from directory.models.moderation import CannedReply, Criterion, SavedView
 from directory.models.place import EntryPlace
@@ -53,6 +54,7 @@ __all__ = [
     "Submitter",
     "Tag",
     "TaggedEntry",
+    "Tally",
     "Term",
     "Token",
     "User",
