@@ -4,6 +4,7 @@ Three modes: `production` (every secret must be given), `demo` (one command, not
 Insecure defaults exist in the last two only.
 """
 
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -12,7 +13,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from sinet.environment import Environment, database_settings, mail_server
-from sinet.mode import PRODUCTION, TEST, current_mode
+from sinet.mode import DEMO, PRODUCTION, TEST, current_mode
 from sinet.observability.logs import logging_settings
 
 # Lets models name the types of their fields (CharField[str, str]), which Django itself refuses.
@@ -44,9 +45,7 @@ SECURITY_CONTACT: str = ENV.text("SINET_SECURITY_CONTACT", wants="a mailto: or h
 SECRET_KEY: str = ENV.text(
     "SINET_SECRET_KEY",
     wants="a long random text, kept secret (50 characters or more)",
-    default=None
-    if IN_PRODUCTION
-    else "insecure-key-of-the-demo-and-the-tests-never-for-production-0123456789",
+    default=None if IN_PRODUCTION else "insecure-key-of-the-demo-and-the-tests-never-for-production-0123456789",
 )
 SECRET_KEY_FALLBACKS: list[str] = ENV.words("SINET_SECRET_KEY_FALLBACKS", wants="former keys", default=[])
 ALLOWED_HOSTS: list[str] = ENV.words(
@@ -61,7 +60,7 @@ INSTALLED_APPS = [
     "sinet.common",
     "directory",
     "funding",
-    "django.contrib.admin",
+    "directory.apps.OperatorsConfig",  # django.contrib.admin with the site of directory.admin
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -74,6 +73,9 @@ INSTALLED_APPS = [
     "taggit",
     "drf_spectacular",
     "procrastinate.contrib.django",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
     "csp",
 ]
 MIDDLEWARE = [
@@ -87,6 +89,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 ROOT_URLCONF = "sinet.urls"
@@ -215,6 +218,31 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 
+# --- accounts (docs/reference/roles.md) -----------------------------------------------------------
+# Nobody signs up: accounts come by invitation. Nobody has a password: a code comes by mail, or a passkey is used.
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_URL = "account_login"
+# In the demo alone, somebody who can decide may go on without a second factor.
+SECOND_FACTOR_MAY_BE_SKIPPED: bool = MODE == DEMO
+SIGNED_IN_FOR = timedelta(hours=12)
+SESSION_COOKIE_AGE = int(SIGNED_IN_FOR.total_seconds())
+ACCOUNT_ADAPTER = "directory.account.adapter.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"  # an account is made by a link that was mailed to its address
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # nobody can have mail sent to an address that is not ours
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 3
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+MFA_ADAPTER = "directory.account.adapter.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = SITE_NAME
+MFA_TOTP_TOLERANCE = 1
+
 # --- mail -----------------------------------------------------------------------------------------
 MAIL_URL: str = ENV.text(
     "SINET_MAIL_URL",
@@ -243,9 +271,7 @@ REST_FRAMEWORK = {
     "URL_FORMAT_OVERRIDE": None,  # `format` is no parameter of ours
 }
 # How often one client network may ask the API, 0 for no limit.
-API_REQUESTS_PER_MINUTE: int = ENV.integer(
-    "SINET_API_REQUESTS_PER_MINUTE", default=0 if MODE == TEST else 600
-)
+API_REQUESTS_PER_MINUTE: int = ENV.integer("SINET_API_REQUESTS_PER_MINUTE", default=0 if MODE == TEST else 600)
 SPECTACULAR_SETTINGS = {
     "TITLE": "sinet",
     "DESCRIPTION": "A public directory of social innovation.",

@@ -16,6 +16,7 @@ from directory.documents import read, validate
 from directory.documents.compare import set_field
 from directory.documents.references import uids_of
 from directory.models import Centre, Criterion, Entry, Proposal, ProposalEvent, Revision, User
+from directory.permissions import may_decide
 
 
 class NotAllowed(ActionError):
@@ -166,13 +167,6 @@ def has_open_appeal(proposal: Proposal) -> bool:
 def rejected_by(proposal: Proposal) -> int | None:
     last = proposal.events.filter(what=ProposalEvent.What.REJECTED).last()
     return last.by_id if last else None
-
-
-def may_decide(proposal: Proposal, user: User) -> bool:
-    """Whether this person may decide: a member of its centre, or a coordinator. A second opinion is no decision."""
-    if not user.is_active:
-        return False
-    return user.is_coordinator or Centre.objects.filter(pk=proposal.centre_id, members=user).exists()
 
 
 def _locked(proposal: Proposal, by: User, *, must_be_open: bool = False) -> Proposal:

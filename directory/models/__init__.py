@@ -4,6 +4,7 @@ from directory.models.centre import Centre, CentreMember
 from directory.models.entry import Entry, EntryText, FormerSlug
 from directory.models.gazetteer import City, Country
 from directory.models.index import Change, FacetRow, FacetValue, NameRow, Notice, SearchRow
+from directory.models.invitation import Invitation
 from directory.models.kinds import Case, Event, Organisation, Project, Publication
 from directory.models.limit import Tally
 from directory.models.mail import Mail
@@ -36,6 +37,7 @@ __all__ = [
     "FacetRow",
     "FacetValue",
     "FormerSlug",
+    "Invitation",
     "Mail",
     "Message",
     "NameRow",
