@@ -237,6 +237,15 @@ ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
 ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 3
 ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+ACCOUNT_FORMS = {
+    "request_login_code": "directory.account.forms.RequestCodeForm",
+    "confirm_login_code": "directory.account.forms.ConfirmCodeForm",
+}
+MFA_FORMS = {
+    "authenticate": "directory.account.forms.AuthenticateForm",
+    "reauthenticate": "directory.account.forms.ReauthenticateForm",
+    "activate_totp": "directory.account.forms.AddAppForm",
+}
 MFA_ADAPTER = "directory.account.adapter.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True

@@ -1,7 +1,10 @@
-"""The forms of the account's own pages."""
+"""The forms of the account's own pages, and the library's without words inside the fields."""
 
 from typing import Any, ClassVar
 
+from allauth.account import forms as account
+from allauth.mfa.base import forms as base
+from allauth.mfa.totp import forms as totp
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
@@ -37,3 +40,32 @@ class AccountForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["language"] = forms.ChoiceField(label=_("Language of mails"), choices=settings.LANGUAGES)
+
+
+class _Plain:
+    """A label stands above its field and stays there; a placeholder vanishes when it is needed."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():  # type: ignore[attr-defined]
+            field.widget.attrs.pop("placeholder", None)
+
+
+class RequestCodeForm(_Plain, account.RequestLoginCodeForm):
+    pass
+
+
+class ConfirmCodeForm(_Plain, account.ConfirmLoginCodeForm):
+    pass
+
+
+class AuthenticateForm(_Plain, base.AuthenticateForm):
+    pass
+
+
+class ReauthenticateForm(_Plain, base.ReauthenticateForm):
+    pass
+
+
+class AddAppForm(_Plain, totp.ActivateTOTPForm):
+    pass

@@ -37,7 +37,7 @@ def _page(route: str, view: Callable[..., HttpResponseBase], name: str) -> URLPa
 
 own = [
     _page("", views.overview, "overview"),
-    _page("invitation/<str:secret>/", views.invitation, "invitation"),
+    _page("invitation/<str:secret>", views.invitation, "invitation"),
     _page("second-factor/skip/", views.skip_second_factor, "skip-second-factor"),
 ]
 urlpatterns = [

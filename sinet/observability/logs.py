@@ -46,5 +46,6 @@ def logging_settings(level: str) -> dict[str, Any]:
             "django.security.DisallowedHost": {"level": "CRITICAL"},
             "django": {"handlers": [], "propagate": True},
             "procrastinate.blueprints": {"level": "WARNING"},
+            "fido2": {"level": "WARNING"},  # it names the keys of people
         },
     }
