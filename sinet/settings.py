@@ -60,7 +60,7 @@ INSTALLED_APPS = [
     "sinet.common",
     "directory",
     "funding",
-    "directory.apps.OperatorsConfig",  # django.contrib.admin with the site of directory.admin
+    "directory.apps.OperatorsConfig",  # django.contrib.admin with directory.operators as its site
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -272,6 +272,13 @@ DEFAULT_FROM_EMAIL: str = ENV.text(
     "SINET_MAIL_FROM", wants="the sender of mail", default=OPERATOR_EMAIL or "sinet@localhost"
 )
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+
+# --- what visitors send in ------------------------------------------------------------------------
+SUBMIT_LICENCES: list[str] = ENV.words(
+    "SINET_SUBMIT_LICENCES",
+    wants="the licences that the form offers, the usual one first, such as CC-BY-4.0,CC0-1.0",
+    default=["CC-BY-4.0", "CC0-1.0"],
+)
 
 # --- API ------------------------------------------------------------------------------------------
 REST_FRAMEWORK = {

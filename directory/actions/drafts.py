@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from directory.actions.errors import ActionError
 from directory.actions.secrets import new_secret
-from directory.choices import Intent, Kind, ProposalState
-from directory.models import Entry, Proposal
+from directory.choices import Channel, Intent, Kind, ProposalState
+from directory.models import Entry, Proposal, Source
 
 
 @transaction.atomic
@@ -54,3 +54,15 @@ def set_language(*, proposal: Proposal, language: str) -> None:
     """Write mails about this proposal in another language from now on."""
     Proposal.objects.filter(pk=proposal.pk).update(language=language)
     proposal.language = language
+
+
+def form_source() -> Source:
+    """The source that entries name which were sent in here; each says its licence itself."""
+    source, _created = Source.objects.get_or_create(
+        key=Channel.FORM.value,
+        defaults={
+            "title": "Sent in by the form of this site",
+            "note": "Each entry has the licence that its sender gave.",
+        },
+    )
+    return source
