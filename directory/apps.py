@@ -11,4 +11,4 @@ class DirectoryConfig(AppConfig):
 
 class OperatorsConfig(admin.AdminConfig):
     default = False  # of the two here, `directory` means the first
-    default_site = "directory.admin.site.OperatorSite"
+    default_site = "directory.operators.OperatorSite"

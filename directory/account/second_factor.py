@@ -39,7 +39,8 @@ class Overview(IndexView):
         wanted = get_next_redirect_url(request)
         if wanted:
             request.session[NEXT] = wanted
-        return super().get(request, *args, **kwargs)
+        response: HttpResponse = super().get(request, *args, **kwargs)
+        return response
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         needed = needs_second_factor(person(self.request))
@@ -55,7 +56,7 @@ class Overview(IndexView):
 
 class AddApp(ActivateTOTPView):
     def form_valid(self, form: Form) -> HttpResponse:
-        response = super().form_valid(form)
+        response: HttpResponse = super().form_valid(form)
         _confirm(self.request, "totp")
         return response
 
@@ -68,7 +69,7 @@ class AddPasskey(AddWebAuthnView):
         return {**context, "options": _options(context["js_data"]["creation_options"])}
 
     def form_valid(self, form: Form) -> HttpResponse:
-        response = super().form_valid(form)
+        response: HttpResponse = super().form_valid(form)
         _confirm(self.request, "webauthn")
         return response
 

@@ -1,0 +1,71 @@
+"""The site of operators: its door, and what all its pages have in common. The pages are in `directory.admin`.
+
+It stands apart from them because Django makes the site before it takes up the pages.
+"""
+
+from typing import Any
+
+from allauth.account.utils import get_next_redirect_url
+from django.contrib import admin
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from directory.access import is_confirmed, turn_away
+from directory.models import User
+from directory.permissions import is_operator
+
+
+class OperatorSite(admin.AdminSite):
+    site_header = _("sinet for operators")
+    site_title = _("sinet for operators")
+    index_title = _("Vocabularies, centres, accounts, jobs")
+
+    def register(
+        self, model_or_iterable: Any, admin_class: type[admin.ModelAdmin] | None = None, **options: Any
+    ) -> None:
+        """Take up our own pages only: those that libraries bring would show secrets of accounts."""
+        if admin_class is not None and issubclass(admin_class, OperatorAdmin):
+            super().register(model_or_iterable, admin_class, **options)
+
+    def has_permission(self, request: HttpRequest) -> bool:
+        return _is_operator(request) and is_confirmed(request)
+
+    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """No password here: sign in as everywhere, or set up a second factor, or get the 403 page."""
+        onward: str = get_next_redirect_url(request) or reverse("admin:index")
+        return turn_away(request, is_operator) or HttpResponseRedirect(onward)
+
+
+def _is_operator(request: HttpRequest) -> bool:
+    return isinstance(request.user, User) and is_operator(request.user)
+
+
+class OperatorAdmin(admin.ModelAdmin):
+    """Operators may look, add and change. Only such classes are taken up by `OperatorSite`."""
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return self.has_view_permission(request)
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return _is_operator(request)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return self.has_view_permission(request)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self.has_view_permission(request)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Nothing here goes without a trace: terms are retired, accounts closed, personal data erased by its action."""
+        return False
+
+
+class ReadOnlyAdmin(OperatorAdmin):
+    """Operators may look."""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
