@@ -63,7 +63,9 @@ def _new_centre(*, centre: str, name: str, countries: str, language: str, **_oth
     codes = countries.upper().replace(",", " ").split()
     if not name or not codes:
         known = ", ".join(Centre.objects.values_list("key", flat=True)) or "none"
-        raise CommandError(f"There is no centre {centre} (there are: {known}). To make it, give --name and --countries.")
+        raise CommandError(
+            f"There is no centre {centre} (there are: {known}). To make it, give --name and --countries."
+        )
     made = Centre(key=centre, name=name, countries=codes, languages=[language])
     try:
         made.full_clean()
