@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from directory.access import is_confirmed, turn_away
+from directory.access import View, is_confirmed, only_for, turn_away
 from directory.models import User
 from directory.permissions import is_operator
 
@@ -27,6 +27,16 @@ class OperatorSite(admin.AdminSite):
         """Take up our own pages only: those that libraries bring would show secrets of accounts."""
         if admin_class is not None and issubclass(admin_class, OperatorAdmin):
             super().register(model_or_iterable, admin_class, **options)
+
+    def admin_view(self, view: View, cacheable: bool = False) -> View:
+        """Every page asks at the door first, in the words of the whole site, not in those of Django's login."""
+        return only_for(is_operator)(super().admin_view(view, cacheable))
+
+    def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """There are no passwords; how an account is protected stands on its own page."""
+        return HttpResponseRedirect(reverse("mfa_index"))
+
+    password_change_done = password_change
 
     def has_permission(self, request: HttpRequest) -> bool:
         return _is_operator(request) and is_confirmed(request)

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 
@@ -20,7 +20,7 @@ class TextsWidget(forms.MultiWidget):
     def render(self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None) -> SafeString:
         shown = self.get_context(name, value, attrs)["widget"]["subwidgets"]
         lines = [self._line(language, one, renderer) for language, one in zip(settings.LANGUAGES, shown, strict=True)]
-        return format_html("{}" * len(lines), *lines)
+        return format_html("<div>{}</div>", format_html_join("", "{}", ((line,) for line in lines)))
 
     def _line(self, language: tuple[str, Any], shown: dict[str, Any], renderer: Any) -> SafeString:
         shown["attrs"].update({"aria-label": str(language[1]), "lang": language[0], "class": "vTextField"})
