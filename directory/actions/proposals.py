@@ -166,9 +166,12 @@ def confirm(*, secret: str) -> Proposal:
 def receive(*, proposal: Proposal, documents: list[dict[str, Any]], by: User | None = None) -> Proposal:
     """Put a proposal into the queue of its centre: its documents become revisions, scored and compared.
 
-    Several documents (a project with its new organisation) are one change set.
+    Several documents (a project with its new organisation) are one change set. A further document whose identifier is
+    that of an entry (an organisation that gets a relation to the project) changes that entry.
     """
     now = timezone.now()
+    uids = [document["uid"] for document in documents[1:] if document.get("uid")]
+    there = {str(entry.uid): entry for entry in Entry.objects.filter(uid__in=uids)}
     change_set = None
     if len(documents) > 1:
         change_set = ChangeSet.objects.create(
@@ -179,7 +182,7 @@ def receive(*, proposal: Proposal, documents: list[dict[str, Any]], by: User | N
             document=document,
             channel=Channel(proposal.channel),
             by=by,
-            entry=proposal.entry if position == 0 else None,
+            entry=proposal.entry if position == 0 else there.get(document.get("uid") or ""),
             base=proposal.base if position == 0 else None,
             change_set=change_set,
         )

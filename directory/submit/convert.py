@@ -97,9 +97,10 @@ def _value(ask: Ask, answers: Answers) -> Any:
 
 def _shown(ask: Ask, document: Document) -> str | list[str]:
     outer, _dot, inner = ask.path.partition(".")
-    value = document.get(outer) or ""
+    value: Any = document.get(outer)
     if inner:
-        value = (value or {}).get(inner) or ""
+        value = (value or {}).get(inner)
+    value = value or ""
     if ask.name == "tags":
         return ", ".join(value)
     if ask.look in _MANY:
@@ -193,8 +194,9 @@ def documents_to_send(proposal: Proposal, answers: Answers, *, licence: str) -> 
     made = [_with_origin(valid.to_json(), base)]
     if proposal.intent == Intent.NEW and proposal.kind in partners.KINDS:
         other = partners.companion(answers, made[0])
+        known = partners.chosen(answers)
         if other is not None:
-            made.append(_companion(other))
+            made.append(_with_origin(_companion(other), read(known, public=False) if known else None))
     return made
 
 

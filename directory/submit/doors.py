@@ -9,7 +9,7 @@ another site is refused all the same.
 import logging
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, Final, ParamSpec
+from typing import Concatenate, Final, ParamSpec, cast
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
@@ -80,7 +80,7 @@ def private(view: View[P]) -> View[P]:
         response["Referrer-Policy"] = "no-referrer"
         return response
 
-    return csrf_exempt(guarded)
+    return cast("View[P]", csrf_exempt(guarded))
 
 
 def _answer(view: View[P], request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:

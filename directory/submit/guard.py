@@ -4,7 +4,7 @@ import json
 from datetime import timedelta
 from typing import Any, Final
 
-import altcha
+from altcha import v1 as altcha
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
@@ -33,7 +33,7 @@ MAILS_FROM_ONE_NETWORK: Final = 40
 
 def challenge_for(proposal: Proposal) -> str:
     """A challenge of ALTCHA (JSON) that is good for this proposal only, for two hours."""
-    challenge = altcha.create_challenge_v1(
+    challenge = altcha.create_challenge(
         algorithm="SHA-256",
         max_number=WORK,
         salt_length=12,
@@ -51,9 +51,9 @@ def is_solved(payload: str, proposal: Proposal) -> bool:
     if not payload or len(payload) > 2000:
         return False
     try:
-        solved = altcha.PayloadV1.from_base64(payload)
-        good, _why = altcha.verify_solution_v1(solved, _key(), check_expires=True)
-        bound = altcha.extract_params_v1(solved.to_dict()).get("for")
+        solved = altcha.Payload.from_base64(payload)
+        good, _why = altcha.verify_solution(solved, _key(), check_expires=True)
+        bound = altcha.extract_params(solved.to_dict()).get("for")
     except (ValueError, TypeError, KeyError, AttributeError):
         return False
     return good and bound == [_purpose(proposal)]

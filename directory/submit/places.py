@@ -170,7 +170,9 @@ def _pin(row: Row, old: Place | None, city: City | None, errors: dict[str, str])
     if len(numbers) < 2:
         return None
     was_moved = old is None or (_number(old["latitude"]), _number(old["longitude"])) != (row.latitude, row.longitude)
-    town_changed = city is not None and (old is None or old["geoname"] != city.geoname)
+    town_changed = (city is not None and (old is None or old["geoname"] != city.geoname)) or (
+        old is not None and row.query != old["city"]
+    )
     return None if town_changed and not was_moved else (numbers[0], numbers[1])
 
 
@@ -187,8 +189,10 @@ def _number(value: float | None) -> str:
 
 
 def matches_for(row: Row) -> list[tuple[str, str]]:
-    """The towns that a row can mean, (value, label) each; the chosen one first."""
+    """The towns that a row can mean, (value, label) each; none for a place of the entry that has its coordinates."""
     city = town(row.geoname)
     if city and is_called(city, row.query):
         return [(str(city.geoname), label(city))]
+    if row.kept and row.latitude and row.longitude:
+        return []
     return [(str(match.geoname), label(match)) for match in find_towns(row.query, country=row.country)]
