@@ -14,10 +14,10 @@ from directory.actions.proposals import appeal, find_token, mail_my_proposals, r
 from directory.choices import Kind, ProposalState
 from directory.models import Criterion, Proposal, ProposalEvent, Token
 from directory.submit import guard, rights
-from directory.submit.answers import without_nul
+from directory.submit.answers import Answers, without_nul
 from directory.submit.asks import ASKS
 from directory.submit.doors import Lost, find_proposal, link_of, private
-from directory.submit.pages import absolute, asked, what_it_is
+from directory.submit.pages import absolute, asked, reading_centre, what_it_is
 from directory.submit.problems import field_of
 
 _CAN_RETRACT = (
@@ -94,7 +94,9 @@ def _ahead(proposal: Proposal) -> int | None:
 
 
 def _criteria(proposal: Proposal) -> list[Criterion]:
-    return list(Criterion.objects.current().filter(centre=proposal.centre)) if proposal.centre_id else []
+    """What the centre that decides, or will decide, has published as its criteria."""
+    centre = proposal.centre or reading_centre(Answers.of(proposal.answers))
+    return list(Criterion.objects.current().filter(centre=centre)) if centre else []
 
 
 def _notes(proposal: Proposal, event: ProposalEvent) -> list[dict[str, str]]:

@@ -3,10 +3,7 @@
 import math
 from typing import Final
 
-from django.utils.translation import get_language
-
 from directory.models import City
-from sinet.common.languages import country_name
 from sinet.common.text import fold
 
 _KM_PER_DEGREE: Final = 111.2
@@ -17,17 +14,20 @@ NEAR_KM: Final = 50
 _FIND: Final = """
 SELECT geoname, name, country_id, admin1, latitude, longitude, population, time_zone, names FROM directory_city
 WHERE '|' || array_to_string(names, '|') LIKE %s AND (%s = '' OR country_id = %s)
-ORDER BY names @> ARRAY[%s::varchar] DESC, population DESC, geoname LIMIT %s
+ORDER BY names @> ARRAY[%s::varchar] DESC, names[1] LIKE %s DESC, population DESC, geoname LIMIT %s
 """
 
 
 def find_towns(typed: str, *, country: str = "", most: int = 8) -> list[City]:
-    """Towns of which a name begins with what was typed ("Købe", "copenh"), whole names and large towns first."""
+    """Towns of which a name begins with what was typed ("Købe", "copenh").
+
+    Whole names come first, then names in use, then large towns.
+    """
     name = fold(typed.split(",", maxsplit=1)[0]).strip()[:100]
     if len(name) < 2:
         return []
-    pattern = "%|" + name.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
-    return list(City.objects.raw(_FIND, [pattern, country, country, name, most]))
+    begins = name.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
+    return list(City.objects.raw(_FIND, [f"%|{begins}", country, country, name, begins, most]))
 
 
 def town(geoname: str) -> City | None:
@@ -59,8 +59,3 @@ def distance_km(latitude: float, longitude: float, other_latitude: float, other_
     """Kilometres on the sphere, flat enough for what is near."""
     east = (longitude - other_longitude) * math.cos(math.radians((latitude + other_latitude) / 2))
     return _KM_PER_DEGREE * math.hypot(latitude - other_latitude, east)
-
-
-def label(city: City) -> str:
-    """The town as one chooses it from a list."""
-    return f"{city.name}, {country_name(city.country_id, get_language() or 'en')}"

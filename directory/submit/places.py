@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from directory.choices import Precision
 from directory.models import City
 from directory.submit.answers import Answers, Typed
-from directory.submit.gazetteer import find_towns, is_called, label, nearest_town, town
+from directory.submit.gazetteer import find_towns, is_called, nearest_town, town
 from sinet.common.text import fold
 
 MOST: Final = 60
@@ -188,11 +188,9 @@ def _number(value: float | None) -> str:
     return "" if value is None else f"{value:.6f}".rstrip("0").rstrip(".")
 
 
-def matches_for(row: Row) -> list[tuple[str, str]]:
-    """The towns that a row can mean, (value, label) each; none for a place of the entry that has its coordinates."""
+def matches_for(row: Row) -> list[City]:
+    """The towns that a row can mean, the chosen one alone; none for a place of the entry that has its coordinates."""
     city = town(row.geoname)
     if city and is_called(city, row.query):
-        return [(str(city.geoname), label(city))]
-    if row.kept and row.latitude and row.longitude:
-        return []
-    return [(str(match.geoname), label(match)) for match in find_towns(row.query, country=row.country)]
+        return [city]
+    return [] if row.kept and row.latitude and row.longitude else find_towns(row.query, country=row.country)

@@ -39,6 +39,11 @@ function read(fields) {
   return numbers.every(Number.isFinite) ? numbers : null;
 }
 
+function chosenTown(name) {
+  const chosen = document.querySelector(`input[name="${name}-geoname"][data-at]:checked`);
+  return chosen ? chosen.dataset.at.split(",").map(Number) : null;
+}
+
 class Picker {
   constructor(box, topology) {
     this.L = globalThis.L;
@@ -53,7 +58,7 @@ class Picker {
     this.map.attributionControl.setPrefix("").addAttribution("Natural Earth");
     const land = globalThis.topojson.feature(topology, topology.objects.countries);
     this.L.geoJSON(land, { interactive: false, style: { className: "map-area" } }).addTo(this.map);
-    const at = read(this.fields);
+    const at = read(this.fields) ?? chosenTown(box.dataset.pin);
     if (at) this.map.setView(at, 9);
     else this.map.fitBounds(EUROPE);
     this.listen();

@@ -139,13 +139,15 @@ function countCharacters(field) {
 
 // --- rows that come along through htmx ----------------------------------------------------------
 
-// A town that is chosen fills in the name and takes away the worry about the country.
+// A town that is chosen fills in its name and its country.
 document.addEventListener("change", ({ target }) => {
   const match = target.name?.match(/^(place-\d+)-geoname$/);
   if (!match || target.value === "none") return;
   const field = document.getElementById(`id_${match[1]}-query`);
   const label = target.closest("label")?.textContent.trim();
   if (field && label) field.value = label;
+  const country = document.getElementById(`id_${match[1]}-country`);
+  if (country && target.dataset.country) country.value = target.dataset.country;
 });
 
 function forgetArrived() {

@@ -9,7 +9,7 @@ from directory.actions.decisions import accept, note, reject, request_changes
 from directory.choices import Intent
 from directory.documents import read
 from directory.models import Criterion, Entry, Mail, Proposal, Revision, Token
-from tests.directory.submit.walk import CONTACT, WHAT, WHERE, begun, filled
+from tests.directory.submit.walk import CONTACT, WHAT, WHERE, begun, filled, form_values
 from tests.factories import publish
 
 pytestmark = pytest.mark.usefixtures("centre")
@@ -280,44 +280,3 @@ def test_what_is_not_there_cannot_be_corrected(client, path):
     publish("publication", "Paper", slug="paper")
     assert client.get(f"/en/submit/{path}").status_code == 404
     assert client.post(f"/en/submit/{path}").status_code == 404
-
-
-def form_values(response) -> dict:
-    """What a browser would send: the values of the form as the page shows them."""
-    from html.parser import HTMLParser
-
-    class Reader(HTMLParser):
-        def __init__(self):
-            super().__init__()
-            self.values: dict[str, list[str]] = {}
-            self.area = self.select = None
-
-        def handle_starttag(self, tag, attrs):
-            a = dict(attrs)
-            if tag == "input" and a.get("name"):
-                if a.get("type") in ("checkbox", "radio") and "checked" not in a:
-                    return
-                default = "on" if "checked" in a else ""
-                self.values.setdefault(a["name"], []).append(a.get("value", default))
-            elif tag == "textarea":
-                self.area = a["name"]
-                self.values[self.area] = [""]
-            elif tag == "select":
-                self.select = a["name"]
-            elif tag == "option" and self.select and "selected" in a:
-                self.values[self.select] = [a.get("value", "")]
-
-        def handle_data(self, data):
-            if self.area:
-                self.values[self.area][0] += data
-
-        def handle_endtag(self, tag):
-            if tag == "textarea" and self.area:
-                self.values[self.area][0] = self.values[self.area][0].removeprefix("\n").replace("\n", "\r\n")
-                self.area = None
-            if tag == "select":
-                self.select = None
-
-    reader = Reader()
-    reader.feed(response.content.decode())
-    return reader.values
