@@ -188,8 +188,8 @@ def receive(*, proposal: Proposal, documents: list[dict[str, Any]], by: User | N
         )
         for position, document in enumerate(documents)
     ]
-    _take_up(proposal, revisions[0])
     proposal.change_set = change_set
+    _take_up(proposal, revisions[0])
     proposal.received_at = proposal.received_at or now
     proposal.documents = []
     proposal.save()
@@ -208,7 +208,9 @@ def _take_up(proposal: Proposal, revision: Revision) -> None:
     proposal.duplicates = [
         {"entry": found.pk, "reason": found.reason} for found in likely_duplicates(document, but=proposal.entry_id)
     ]
-    reasons = score(document, but=proposal.pk)
+    reasons = score(
+        document, but=proposal.pk, accompanied=proposal.change_set is not None, submitter=proposal.submitter_id
+    )
     proposal.score_reasons = [reason.to_json() for reason in reasons]
     proposal.score = min(100, sum(reason.points for reason in reasons))
     proposal.state = ProposalState.WAITING

@@ -6,9 +6,12 @@ What the rules are worth was measured on entries that curators of an earlier pla
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
+from datetime import timedelta
 from typing import Any, Final
 
-from directory.choices import ProposalState
+from django.utils import timezone
+
+from directory.choices import Kind, ProposalState
 from directory.models import Entry, Proposal
 from sinet.common.text import fold
 from sinet.common.urls import display_host
@@ -36,6 +39,7 @@ _TRADES: Final = (
     "discount coupon price prices sale services company agency software development outsourcing repair replacement "
     "rental hire install installation download apk mod hack crack followers likes instagram"
 ).split()
+# How somebody writes who sells; folded.
 _CALLS: Final = (
     "call us",
     "call now",
@@ -46,19 +50,44 @@ _CALLS: Final = (
     "visit our",
     "click here",
     "we offer",
+    "we are offering",
+    "we provide",
+    "our customers",
+    "our clients",
+    "your business",
+    "customers",
+    "leading",
+    "high quality",
+    "high-quality",
+    "affordable",
+    "number one",
+    "earn money",
 )
 _URL: Final = re.compile(r"https?://|www\.", re.IGNORECASE)
 _WORD: Final = re.compile(r"\w{2,}")
 _REPEATS_FROM: Final = 12
 _SHORT: Final = 80
+_OFTEN: Final = 5
 
 
-def score(document: dict[str, Any], *, but: int | None = None) -> list[Reason]:
-    """The rules that fire on a canonical document, worst first. `but`: the proposal itself, for the comparing rules."""
-    text = " ".join([document["title"], document["summary"], document["description"]])
-    reasons = [reason for rule in TEXT_RULES for reason in rule(document, text)]
+def score(
+    document: dict[str, Any], *, but: int | None = None, accompanied: bool = False, submitter: int | None = None
+) -> list[Reason]:
+    """The rules that fire on a canonical document, worst first.
+
+    `but`: the proposal itself, for the comparing rules. `accompanied`: another document comes along, in which the
+    organisation behind a project names it. `submitter`: who sent it.
+    """
+    reasons = [reason for reason in text_reasons(document) if reason.rule != "nobody" or not accompanied]
     reasons += _sent_before(document, but)
+    reasons += _sent_often(submitter, but)
     return sorted(reasons, key=lambda reason: (-reason.points, reason.rule))
+
+
+def text_reasons(document: dict[str, Any]) -> list[Reason]:
+    """The rules that look at the document alone."""
+    text = " ".join([document["title"], document["summary"], document["description"]])
+    return [reason for rule in TEXT_RULES for reason in rule(document, text)]
 
 
 def _trade_words(_document: dict[str, Any], text: str) -> Iterator[Reason]:
@@ -70,7 +99,7 @@ def _trade_words(_document: dict[str, Any], text: str) -> Iterator[Reason]:
 def _calls_to_buy(_document: dict[str, Any], text: str) -> Iterator[Reason]:
     found = [call for call in _CALLS if call in fold(text)]
     if found:
-        yield Reason("call", min(20, 10 * len(found)), ", ".join(found))
+        yield Reason("call", min(30, 10 * len(found)), ", ".join(found))
 
 
 def _links(document: dict[str, Any], text: str) -> Iterator[Reason]:
@@ -91,9 +120,9 @@ def _thin(document: dict[str, Any], _text: str) -> Iterator[Reason]:
     """Almost nothing is said, or nothing but the title."""
     said = len(document["summary"]) + len(document["description"])
     if not said:
-        yield Reason("empty", 25, "")
+        yield Reason("empty", 5, "")
     elif said < _SHORT:
-        yield Reason("short", 15, str(said))
+        yield Reason("short", 10, str(said))
 
 
 def _shouting(document: dict[str, Any], _text: str) -> Iterator[Reason]:
@@ -125,6 +154,12 @@ def _unconnected(document: dict[str, Any], _text: str) -> Iterator[Reason]:
         yield Reason("unconnected", 10, "")
 
 
+def _nobody(document: dict[str, Any], _text: str) -> Iterator[Reason]:
+    """A project or case with nobody behind it."""
+    if document["kind"] in (Kind.PROJECT, Kind.CASE) and not document["relations"]:
+        yield Reason("nobody", 15, "")
+
+
 Rule = Callable[[dict[str, Any], str], Iterator[Reason]]
 TEXT_RULES: Final[tuple[Rule, ...]] = (
     _trade_words,
@@ -136,10 +171,9 @@ TEXT_RULES: Final[tuple[Rule, ...]] = (
     _repetition,
     _telephone,
     _unconnected,
+    _nobody,
 )
-RULES: Final = (
-    "trade call links host empty short capitals repeated telephone unconnected known-host same-text sent-often".split()
-)
+RULES: Final = "trade call links host empty short capitals repeated telephone unconnected nobody known-host same-text sent-often".split()
 
 
 def _sent_before(document: dict[str, Any], but: int | None) -> Iterator[Reason]:
@@ -159,3 +193,13 @@ def _sent_before(document: dict[str, Any], but: int | None) -> Iterator[Reason]:
             and Entry.objects.public().filter(summary=document["summary"]).exclude(uid=document["uid"]).exists()
         ):
             yield Reason("same-text", 10, document["summary"][:60])
+
+
+def _sent_often(submitter: int | None, but: int | None) -> Iterator[Reason]:
+    """One address sends a lot in a day."""
+    if submitter is None:
+        return
+    yesterday = timezone.now() - timedelta(days=1)
+    count = Proposal.objects.filter(submitter=submitter, received_at__gt=yesterday).exclude(pk=but).count()
+    if count >= _OFTEN:
+        yield Reason("sent-often", 10, str(count + 1))
