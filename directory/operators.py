@@ -3,17 +3,22 @@
 It stands apart from them because Django makes the site before it takes up the pages.
 """
 
-from typing import Any
+from typing import Any, ClassVar
 
 from allauth.account.utils import get_next_redirect_url
 from django.contrib import admin
+from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods
 
 from directory.access import View, is_confirmed, only_for, turn_away
 from directory.models import User
 from directory.permissions import is_operator
+
+_METHODS = require_http_methods(["GET", "HEAD", "POST"])
 
 
 class OperatorSite(admin.AdminSite):
@@ -30,7 +35,7 @@ class OperatorSite(admin.AdminSite):
 
     def admin_view(self, view: View, cacheable: bool = False) -> View:
         """Every page asks at the door first, in the words of the whole site, not in those of Django's login."""
-        return only_for(is_operator)(super().admin_view(view, cacheable))
+        return _METHODS(only_for(is_operator)(super().admin_view(view, cacheable)))
 
     def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """There are no passwords; how an account is protected stands on its own page."""
@@ -41,6 +46,7 @@ class OperatorSite(admin.AdminSite):
     def has_permission(self, request: HttpRequest) -> bool:
         return _is_operator(request) and is_confirmed(request)
 
+    @method_decorator(_METHODS)
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """No password here: sign in as everywhere, or set up a second factor, or get the 403 page."""
         onward: str = get_next_redirect_url(request) or reverse("admin:index")
@@ -53,6 +59,8 @@ def _is_operator(request: HttpRequest) -> bool:
 
 class OperatorAdmin(admin.ModelAdmin):
     """Operators may look, add and change. Only such classes are taken up by `OperatorSite`."""
+
+    formfield_overrides: ClassVar = {models.URLField: {"assume_scheme": "https"}}
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return self.has_view_permission(request)
