@@ -54,3 +54,11 @@ def set_field(document: dict[str, Any], path: str, source: dict[str, Any]) -> di
     else:
         part.pop(inner, None)
     return {**document, name: part}
+
+
+def without_field(document: dict[str, Any], path: str) -> dict[str, Any]:
+    """The document without one field, as if it had never been filled in."""
+    name, _dot, inner = path.partition(".")
+    if inner:
+        return {**document, name: {key: value for key, value in document.get(name, {}).items() if key != inner}}
+    return {key: value for key, value in document.items() if key != name}

@@ -48,7 +48,7 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
         if user.is_coordinator:
             return received
         centres = Centre.objects.filter(members=user)
-        return received.filter(models.Q(centre__in=centres) | models.Q(second_opinion__in=centres)).distinct()
+        return received.filter(models.Q(centre__in=centres) | models.Q(second_opinion__in=centres))
 
     def oldest_first(self) -> "ProposalQuerySet":
         return self.order_by("received_at", "pk")
@@ -135,6 +135,11 @@ class Proposal(models.Model):
                 name="proposal_queue",
             ),
             models.Index(fields=["submitter", "-created_at"], name="proposal_of_submitter"),
+            models.Index(
+                fields=["received_at", "id"],
+                condition=models.Q(state__in=OPEN_STATES),
+                name="proposal_open_oldest",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -217,6 +222,9 @@ class ProposalEvent(models.Model):
 
     class Meta:
         ordering: ClassVar = ["pk"]
+        indexes: ClassVar = [
+            models.Index(fields=["proposal"], condition=models.Q(what="appealed"), name="event_appealed"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.what} {self.proposal_id}"
