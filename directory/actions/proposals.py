@@ -11,7 +11,7 @@ from directory.actions.errors import ActionError
 from directory.actions.mails import write_mail
 from directory.actions.revise import propose
 from directory.actions.secrets import hash_of, new_secret
-from directory.actions.spam import score
+from directory.actions.spam import keep_fingerprint, score
 from directory.choices import Channel, Intent, Kind, ProposalState, RevisionState
 from directory.documents.completeness import completeness
 from directory.documents.references import References
@@ -211,6 +211,7 @@ def _take_up(proposal: Proposal, revision: Revision) -> None:
     reasons = score(
         document, but=proposal.pk, accompanied=proposal.change_set is not None, submitter=proposal.submitter_id
     )
+    keep_fingerprint(document, proposal)
     proposal.score_reasons = [reason.to_json() for reason in reasons]
     proposal.score = min(100, sum(reason.points for reason in reasons))
     proposal.state = ProposalState.WAITING

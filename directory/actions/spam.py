@@ -3,16 +3,18 @@
 What the rules are worth was measured on entries that curators of an earlier platform deleted: docs/reference/spam.md.
 """
 
+import hashlib
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import timedelta
 from typing import Any, Final
 
+from django.db.models.functions import MD5
 from django.utils import timezone
 
 from directory.choices import Kind, ProposalState
-from directory.models import Entry, Proposal
+from directory.models import Entry, Fingerprint, Proposal
 from sinet.common.text import fold
 from sinet.common.urls import display_host
 
@@ -173,26 +175,45 @@ TEXT_RULES: Final[tuple[Rule, ...]] = (
     _unconnected,
     _nobody,
 )
-RULES: Final = "trade call links host empty short capitals repeated telephone unconnected nobody known-host same-text sent-often".split()
+RULES: Final = tuple(
+    "trade call links host empty short capitals repeated telephone unconnected nobody known-host same-text "
+    "sent-often".split()
+)
 
 
 def _sent_before(document: dict[str, Any], but: int | None) -> Iterator[Reason]:
     """What was rejected before comes back: the same website, or the same text in another proposal."""
-    host = display_host(document["website"]) if document["website"] else ""
-    others = Proposal.objects.exclude(pk=but) if but else Proposal.objects.all()
-    rejected = others.filter(state=ProposalState.REJECTED)
-    if host and rejected.filter(revision__document__website__contains=f"//{host}").exists():
+    host, text = fingerprint(document)
+    others = Fingerprint.objects.exclude(pk=but) if but else Fingerprint.objects.all()
+    if host and others.filter(host=host, proposal__state=ProposalState.REJECTED).exists():
         yield Reason("known-host", 30, host)
-    summary = document["summary"] or document["description"]
-    if len(summary) >= _SHORT:
-        same = others.filter(revision__document__summary=document["summary"]).exclude(revision=None)
-        if document["summary"] and same.exists():
-            yield Reason("same-text", 20, document["summary"][:60])
-        elif (
-            document["summary"]
-            and Entry.objects.public().filter(summary=document["summary"]).exclude(uid=document["uid"]).exists()
-        ):
-            yield Reason("same-text", 10, document["summary"][:60])
+    if not text:
+        return
+    summary = document["summary"]
+    same = Entry.objects.public().alias(md5=MD5("summary")).filter(md5=_md5(summary))
+    if others.filter(text=text).exists():
+        yield Reason("same-text", 20, summary[:60])
+    elif same.exclude(uid=document["uid"]).exists():
+        yield Reason("same-text", 10, summary[:60])
+
+
+def fingerprint(document: dict[str, Any]) -> tuple[str, str]:
+    """The host of the website, and a hash of the summary where it is long enough to tell proposals apart."""
+    host = display_host(document["website"]) if document["website"] else ""
+    summary = document["summary"]
+    long_enough = len(summary) >= _SHORT
+    return host[:255], hashlib.sha256(fold(summary).encode()).hexdigest() if long_enough else ""
+
+
+def _md5(text: str) -> str:
+    """As the index of the entries has it; nothing secret."""
+    return hashlib.md5(text.encode(), usedforsecurity=False).hexdigest()
+
+
+def keep_fingerprint(document: dict[str, Any], proposal: Proposal) -> None:
+    """Let later proposals be compared with this one."""
+    host, text = fingerprint(document)
+    Fingerprint.objects.update_or_create(proposal=proposal, defaults={"host": host, "text": text})
 
 
 def _sent_often(submitter: int | None, but: int | None) -> Iterator[Reason]:

@@ -2,6 +2,7 @@
 
 from directory.models.centre import Centre, CentreMember
 from directory.models.entry import Entry, EntryText, FormerSlug
+from directory.models.fingerprint import Fingerprint
 from directory.models.gazetteer import City, Country
 from directory.models.index import Change, FacetRow, FacetValue, NameRow, Notice, SearchRow
 from directory.models.invitation import Invitation
@@ -36,6 +37,7 @@ __all__ = [
     "Event",
     "FacetRow",
     "FacetValue",
+    "Fingerprint",
     "FormerSlug",
     "Invitation",
     "Mail",

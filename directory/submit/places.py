@@ -138,8 +138,8 @@ def _chosen(row: Row, errors: dict[str, str]) -> City | None:
     """The town that was chosen, or the only one that the typed name can mean."""
     if row.geoname == NONE_OF_THESE or not row.query:
         return None
-    city = town(row.geoname)
-    if city and is_called(city, row.query):
+    city = town_of(row)
+    if city:
         return city
     matches = find_towns(row.query, country=row.country)
     whole = [match for match in matches if is_whole(match, row.query)]
@@ -148,6 +148,12 @@ def _chosen(row: Row, errors: dict[str, str]) -> City | None:
     if matches:
         errors["query"] = _("Choose which place you mean.")
     return None
+
+
+def town_of(row: Row) -> City | None:
+    """The town that was chosen for a row, while its name still stands there."""
+    city = town(row.geoname) if row.query else None
+    return city if city and is_called(city, row.query) else None
 
 
 def is_whole(city: City, typed: str) -> bool:
@@ -190,7 +196,7 @@ def _number(value: float | None) -> str:
 
 def matches_for(row: Row) -> list[City]:
     """The towns that a row can mean, the chosen one alone; none for a place of the entry that has its coordinates."""
-    city = town(row.geoname)
-    if city and is_called(city, row.query):
+    city = town_of(row)
+    if city:
         return [city]
     return [] if row.kept and row.latitude and row.longitude else find_towns(row.query, country=row.country)

@@ -102,8 +102,11 @@ def _places(answers: Answers) -> list[tuple[str, str, str]]:
     lines = []
     for number, row in enumerate(places.rows_of(answers)):
         pin = f"{row.latitude}, {row.longitude}" if row.latitude or row.longitude else ""
-        country = country_name(row.country, here) if row.country else ""
-        words = [row.address, row.query, country, pin, _("exact place hidden") if row.hidden else ""]
+        city = places.town_of(row)
+        code = row.country or (city.country_id if city else "")
+        name = city.name if city else row.query
+        hidden = _("exact place hidden") if row.hidden else ""
+        words = [row.address, name, country_name(code, here) if code else "", pin, hidden]
         if not row.is_empty:
             lines.append((f"place-{number}-query", _("Place"), ", ".join(filter(None, words))))
     return lines
