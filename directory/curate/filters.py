@@ -1,5 +1,6 @@
 """What of the queue is shown: the filters of its address, and the proposals that they leave."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Final
@@ -147,7 +148,7 @@ def _people(filters: Filters) -> Choices:
     return fixed + [(str(user.pk), name_of(user)) for user in filters.colleagues() if user.pk != filters.user.pk]
 
 
-_CHOICES: Final = {
+_CHOICES: Final[dict[str, Callable[[Filters], Choices]]] = {
     "state": lambda _filters: [(key, str(words)) for key, words in STATES.items()],
     "country": _countries,
     "kind": lambda _filters: [(str(kind.value), str(kind.label)) for kind in Kind],

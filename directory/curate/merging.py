@@ -71,8 +71,8 @@ class Three:
                 continue
             wins = PROPOSED if now == was else CURRENT if wanted == was else ""
             before = fields.text(path, was, names)
-            sides = (after_side(differences(before, fields.text(path, one, names))) for one in (now, wanted))
-            found.append(Choice(path, fields.label(path), before, *sides, wins))
+            kept, taken = (after_side(differences(before, fields.text(path, one, names))) for one in (now, wanted))
+            found.append(Choice(path, fields.label(path), before, kept, taken, wins))
         return sorted(found, key=lambda choice: not choice.is_clash)
 
     def merged(self, chosen: dict[str, str]) -> dict[str, Any]:
@@ -97,7 +97,8 @@ def merge(request: HttpRequest, uid: UUID) -> HttpResponse:
         return HttpResponseRedirect(back)
     three = Three.of(proposal)
     errors: list[dict[str, str]] = []
-    chosen = {name.removeprefix("choice-"): value for name, value in request.POST.items() if name.startswith("choice-")}
+    sent = [name for name in request.POST if name.startswith("choice-")]
+    chosen = {name.removeprefix("choice-"): str(request.POST[name]) for name in sent}
     if request.method == "POST":
         errors = _apply(request, proposal, three, chosen)
         if not errors:

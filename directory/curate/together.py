@@ -120,7 +120,7 @@ def _wanted(post: QueryDict) -> dict[UUID, str]:
     found: dict[UUID, str] = {}
     for name in post:
         if name.startswith("decision-") and post[name]:
-            _keep(found, name.removeprefix("decision-"), post[name])
+            _keep(found, name.removeprefix("decision-"), str(post[name]))
     for value in post.getlist("selected") if bulk else ():
         _keep(found, value, bulk)
     return dict(list(found.items())[:MOST])
