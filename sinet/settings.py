@@ -245,6 +245,10 @@ MFA_FORMS = {
     "authenticate": "directory.account.forms.AuthenticateForm",
     "reauthenticate": "directory.account.forms.ReauthenticateForm",
     "activate_totp": "directory.account.forms.AddAppForm",
+    "add_webauthn": "directory.account.forms.AddPasskeyForm",
+    "login_webauthn": "directory.account.forms.SignInByPasskeyForm",
+    "authenticate_webauthn": "directory.account.forms.AuthenticateByPasskeyForm",
+    "reauthenticate_webauthn": "directory.account.forms.ReauthenticateByPasskeyForm",
 }
 MFA_ADAPTER = "directory.account.adapter.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]

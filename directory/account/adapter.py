@@ -103,6 +103,7 @@ class SecondFactorAdapter(DefaultMFAAdapter):
     error_messages: dict[str, Any] = {
         **DefaultMFAAdapter.error_messages,
         "incorrect_code": _("This code is not right. Codes of an app change every 30 seconds; each works once."),
+        "incorrect_credential": _("The passkey was not accepted. Try again."),
     }
 
     def encrypt(self, text: str) -> str:

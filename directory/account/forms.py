@@ -1,13 +1,17 @@
 """The forms of the account's own pages, and the library's without words inside the fields."""
 
+import struct
 from datetime import timedelta
 from typing import Any, ClassVar, Final
 
 from allauth.account import forms as account
 from allauth.account.adapter import get_adapter
 from allauth.core import context
+from allauth.mfa.adapter import get_adapter as get_second_factors
 from allauth.mfa.base import forms as base
 from allauth.mfa.totp import forms as totp
+from allauth.mfa.webauthn import forms as webauthn
+from cryptography.exceptions import InvalidSignature
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
@@ -104,4 +108,31 @@ class ReauthenticateForm(_Counted, base.ReauthenticateForm):
 
 
 class AddAppForm(_Counted, totp.ActivateTOTPForm):
+    pass
+
+
+class _Sturdy(_Plain):
+    """The library trusts what a browser answers; an answer that makes no sense is a wrong one, no failure of ours."""
+
+    def full_clean(self) -> None:
+        try:
+            super().full_clean()  # type: ignore[misc]
+        except (ValueError, TypeError, LookupError, AttributeError, struct.error, InvalidSignature):
+            wrong = get_second_factors().error_messages["incorrect_credential"]
+            self.add_error("credential", wrong)  # type: ignore[attr-defined]
+
+
+class AddPasskeyForm(_Sturdy, webauthn.AddWebAuthnForm):
+    pass
+
+
+class SignInByPasskeyForm(_Sturdy, webauthn.LoginWebAuthnForm):
+    pass
+
+
+class AuthenticateByPasskeyForm(_Sturdy, webauthn.AuthenticateWebAuthnForm):
+    pass
+
+
+class ReauthenticateByPasskeyForm(_Sturdy, webauthn.ReauthenticateWebAuthnForm):
     pass

@@ -23,7 +23,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     if not isinstance(request.user, User):
         return HttpResponseRedirect(f"{reverse('account_login')}?next={request.path}")
     user = person(request)
-    form = AccountForm(request.POST or None, instance=user)
+    form = AccountForm(request.POST if request.method == "POST" else None, instance=user)
     if request.method == "POST" and form.is_valid():
         form.save()
         return HttpResponseRedirect(reverse("account:overview"))
@@ -59,7 +59,7 @@ def invitation(request: HttpRequest, secret: str) -> HttpResponse:
     if found is None:
         return render(request, "account/invitation_over.html", status=410)
     known = User.objects.filter(email=found.email).exclude(first_name="").exists()
-    form = InvitationForm(request.POST or None, wants_name=not known)
+    form = InvitationForm(request.POST if request.method == "POST" else None, wants_name=not known)
     if request.method == "POST" and form.is_valid():
         return _accept(request, secret, form.cleaned_data.get("name", ""))
     shown = {"invitation": found, "form": form, "role": CentreMember.Role(found.role).label}
