@@ -33,15 +33,17 @@ class OperatorSite(admin.AdminSite):
         if admin_class is not None and issubclass(admin_class, OperatorAdmin):
             super().register(model_or_iterable, admin_class, **options)
 
-    def admin_view(self, view: View, cacheable: bool = False) -> View:
+    def admin_view(self, view: View, cacheable: bool = False) -> View:  # type: ignore[override]  # also answers at the door
         """Every page asks at the door first, in the words of the whole site, not in those of Django's login."""
         return _METHODS(only_for(is_operator)(super().admin_view(view, cacheable)))
 
-    def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+    def password_change(  # type: ignore[override]  # a redirect in place of a page
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
         """There are no passwords; how an account is protected stands on its own page."""
         return HttpResponseRedirect(reverse("mfa_index"))
 
-    password_change_done = password_change
+    password_change_done = password_change  # type: ignore[assignment]
 
     def has_permission(self, request: HttpRequest) -> bool:
         return _is_operator(request) and is_confirmed(request)
