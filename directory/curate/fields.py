@@ -78,6 +78,21 @@ def label(path: str) -> str:
     return path
 
 
+_FIRST: Final = ("title", "summary", "description", "website")
+_LAST: Final = ("tags", "places", "relations", "links", "texts", "language", "notes", "source", "state", "merged_into")
+
+
+def place_in_order(path: str) -> tuple[int, int, str]:
+    """Where a field stands among others: the texts, then what only the kind has, then terms, then the rest."""
+    name = path.partition(".")[0]
+    if name in _FIRST:
+        return (0, _FIRST.index(name), path)
+    if name in _LAST:
+        return (3, _LAST.index(name), path)
+    own = list(_LABELS)
+    return (1, own.index(path), path) if path in own else (2, 0, path)
+
+
 @dataclass(slots=True)
 class Names:
     """What the keys and identifiers in some documents are called: terms by their label, entries by their title."""

@@ -35,6 +35,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     criteria = criteria_of(filters.centres)
     context = {
         "section": "curate",
+        "part": "queue",
         "filters": _filter_rows(filters),
         "filter_query": filters.query,
         "is_filtered": bool(filters.chosen),

@@ -1,10 +1,11 @@
 """Two documents side by side: a row for each field that differs, with what is gone and new marked in it."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from directory.choices import State
 from directory.curate import fields
 from directory.curate.difference import Piece, after_side, before_side, differences
 from directory.curate.fields import Names
@@ -37,16 +38,21 @@ class Row:
 
 def changed_rows(old: dict[str, Any], new: dict[str, Any], names: Names) -> list[Row]:
     """The fields that differ, in the order of the new document."""
-    return [_row(change, names) for change in compare(old, new) if change.path not in HIDDEN]
+    return _in_order(_row(change, names) for change in compare(old, new) if change.path not in HIDDEN)
 
 
 def whole_rows(document: dict[str, Any], names: Names, but: Sequence[str] = ()) -> list[Row]:
     """All fields that have a value, without a comparison."""
-    return [
+    return _in_order(
         _row(FieldChange(path, value, value), names)
         for path, value in fields_of(document).items()
-        if path not in HIDDEN and path not in but and path != "kind"
-    ]
+        if path not in HIDDEN and path not in but and path != "kind" and (path, value) != ("state", State.PUBLISHED)
+    )
+
+
+def _in_order(found: Iterable[Row]) -> list[Row]:
+    """As a reader wants them: name and texts first, where it comes from last."""
+    return sorted(found, key=lambda row: fields.place_in_order(row.path))
 
 
 def _row(change: FieldChange, names: Names) -> Row:
