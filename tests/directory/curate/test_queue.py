@@ -60,7 +60,7 @@ def test_a_line_names_duplicates_and_the_rules_of_the_score(signed_in, centre):
 
     assert line.duplicates == 1
     assert line.score == sum(reason["points"] for reason in line.proposal.score_reasons) > 0
-    assert "Says nothing but its name (+" in line.reasons[0]
+    assert "The name is written in capitals (+10)" in line.reasons
 
 
 @pytest.mark.parametrize(
