@@ -221,6 +221,6 @@ def _sent_often(submitter: int | None, but: int | None) -> Iterator[Reason]:
     if submitter is None:
         return
     yesterday = timezone.now() - timedelta(days=1)
-    count = Proposal.objects.filter(submitter=submitter, received_at__gt=yesterday).exclude(pk=but).count()
+    count = Proposal.objects.filter(submitter=submitter, received_at__gt=yesterday).exclude(pk=but or 0).count()
     if count >= _OFTEN:
         yield Reason("sent-often", 10, str(count + 1))

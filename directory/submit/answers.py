@@ -1,18 +1,30 @@
 """The answers of a draft as they were typed: {step: {name: text or list of texts}}."""
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 from django.http import QueryDict
 
+from directory.submit.asks import ASKS
+
 Typed = dict[str, str | list[str]]
 
-# What the form sends along that is no answer.
-_NOT_ANSWERS: Final = frozenset({"do", "altcha", "nickname", "csrfmiddlewaretoken"})
-_MOST_FIELDS: Final = 700
+# The rows of places and links, and the answers that are no field of a document.
+_ROW: Final = re.compile(
+    r"place-\d{1,2}-(query|geoname|country|address|latitude|longitude|hidden|kept)|place-main|link-\d{1,2}-(label|url)"
+)
+_OTHERS: Final = frozenset(
+    "organisation organisation-uid organisation-website email contact_name contact_phone licence declared "
+    "ended_on said".split()
+)
+_NAMES: Final = _OTHERS | {ask.name for ask in ASKS}
 _LONGEST: Final = 200_000
 """Characters of one answer; what is longer is over every limit, and is still shown up to here."""
+_MOST_VALUES: Final = 100
+_ALTOGETHER: Final = 800_000
+"""Characters of one step; the longest honest one, a case with six texts of 50,000, is well below."""
 
 
 @dataclass(slots=True)
@@ -45,20 +57,21 @@ class Answers:
 
 
 def typed(post: QueryDict) -> Typed:
-    """What was sent, as it was typed: several values where a name came several times or ends in brackets."""
-    names = [name for name in post if name not in _NOT_ANSWERS][:_MOST_FIELDS]
-    return {clean_name(name): _value(post.getlist(name)) for name in names}
-
-
-def clean_name(name: str) -> str:
-    return without_nul(name)[:80]
+    """What was sent of what the form asks, as it was typed; several values where a name came several times."""
+    left = _ALTOGETHER
+    found: Typed = {}
+    for name in post:
+        if name not in _NAMES and not _ROW.fullmatch(name):
+            continue
+        values = [
+            without_nul(value).replace("\r\n", "\n")[: min(left, _LONGEST)]
+            for value in post.getlist(name)[:_MOST_VALUES]
+        ]
+        left -= sum(map(len, values))
+        found[name] = values[0] if len(values) == 1 else values
+    return found
 
 
 def without_nul(text: str) -> str:
     """PostgreSQL keeps no NUL in a text."""
     return text.replace("\0", "")
-
-
-def _value(values: Iterable[str]) -> str | list[str]:
-    cleaned = [without_nul(value)[:_LONGEST] for value in values]
-    return cleaned[0] if len(cleaned) == 1 else cleaned

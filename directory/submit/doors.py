@@ -24,7 +24,6 @@ from directory.actions.proposals import find_token
 from directory.actions.secrets import hash_of
 from directory.choices import ProposalState
 from directory.models import Proposal, Token
-from directory.submit.answers import typed
 
 log = logging.getLogger(__name__)
 P = ParamSpec("P")
@@ -105,12 +104,11 @@ def unsaved(request: HttpRequest, message: str, *, status: int, again: bool = Fa
     """Say what happened, and give back every word that came with the request."""
     post = request.POST if request.method == "POST" else QueryDict()
     values = [(name, value) for name in post for value in post.getlist(name)]
-    texts = [value for name, given in typed(post).items() for value in ([given] if isinstance(given, str) else given)]
     context = {
         "message": message,
         "again": again,
         "values": values,
-        "texts": [text for text in texts if len(text.strip()) > 2],
+        "texts": [value for name, value in values if len(value.strip()) > 2 and name != "altcha"],
         "action": request.path,
         "alternates": [],
     }

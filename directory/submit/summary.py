@@ -43,8 +43,9 @@ def summary_of(proposal: Proposal, answers: Answers, secret: str) -> list[Part]:
     parts = []
     for step in steps_of(proposal)[:-1]:
         url = step_url(secret, step)
+        compared = before if step != "contact" else None
         lines = [
-            Line(label, text, f"{url}#id_{name}", before is not None and _differs(name, answers, before))
+            Line(label, text, f"{url}#id_{name}", compared is not None and _differs(name, answers, compared))
             for name, label, text in _lines(proposal, step, answers)
         ]
         parts.append(Part(str(STEP_TITLES[step]), url, [line for line in lines if line.text]))

@@ -150,12 +150,14 @@ document.addEventListener("change", ({ target }) => {
   if (country && target.dataset.country) country.value = target.dataset.country;
 });
 
+// Another step of this draft that was left by its button: this page is the answer to it, so it arrived.
 function forgetArrived() {
   const here = keyOf(location.pathname);
+  const draft = here.match(/^.*\/draft\/[^/]+\//)?.[0];
+  if (!draft) return;
   try {
     for (const key of Object.keys(sessionStorage)) {
-      // Another step that was left by its button: this page is the answer, so it arrived.
-      if (key.startsWith(PREFIX) && key !== here && stored(key)?.left) store(key, null);
+      if (key.startsWith(draft) && key !== here && stored(key)?.left) store(key, null);
     }
   } catch {
     // Storage is switched off.

@@ -215,7 +215,8 @@ def test_a_correction_changes_only_what_was_changed(client, link_in, curator):
         response = client.post(f"{draft}{step}/", shown)
         assert response.status_code == 302, response.context["errors"]
     client.post(f"{draft}contact/", {**CONTACT, "licence": "CC0-1.0"})
-    assert "changed" in text(client.get(f"{draft}check/"))
+    parts = client.get(f"{draft}check/").context["parts"]
+    assert [line.label for part in parts for line in part.lines if line.is_changed] == ["Summary"]
     client.post(f"{draft}check/")
     client.post(link_in("confirm"))
     accept(proposal=Proposal.objects.get(), by=curator)

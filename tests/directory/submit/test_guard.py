@@ -186,3 +186,18 @@ def test_secrets_stand_in_no_log(client, caplog):
 
     assert caplog.records
     assert all(secret not in str(record.__dict__) for record in caplog.records if record.name.startswith("sinet"))
+
+
+def test_what_the_form_does_not_ask_is_not_kept(client):
+    draft = begun(client)
+    client.post(f"{draft}what/", {**WHAT, "is_admin": "yes", "place-999-query": "x", "do": ""})
+
+    assert set(Proposal.objects.get().answers["what"]) == set(WHAT)
+
+
+def test_no_step_grows_without_end(client):
+    draft = begun(client, "case")
+    texts = dict.fromkeys(("context", "done", "results", "pitfalls", "transfer"), "x" * 400000)
+    client.post(f"{draft}evidence/", texts)
+
+    assert len(str(Proposal.objects.get().answers)) < 810_000

@@ -123,6 +123,24 @@ def test_likely_duplicates_appear_while_one_types(opened):
     expect(page.locator(".likely a >> nth=0")).to_have_text("Återbruket i Malmö")
 
 
+def test_a_form_that_becomes_a_correction_shows_the_entry_and_not_what_lay_in_the_browser(opened):
+    publish(title="Återbruket i Malmö", language="sv", description="Kept as it is.")
+    page = opened("/en/submit/")
+    begin(page)
+    page.fill("#id_title", "Aterbruket i Malmo")
+    page.fill("#id_summary", "New words.")
+    page.click(CONTINUE)
+    page.wait_for_url("**/same/")
+    page.check("input[name=same] >> nth=0")
+    page.click(CONTINUE)
+    page.wait_for_url("**/what/?carried=1")
+
+    expect(page.locator("#id_title")).to_have_value("Återbruket i Malmö")
+    expect(page.locator("#id_language")).to_have_value("sv")
+    expect(page.locator("#id_summary")).to_have_value("New words.")
+    expect(page.locator("#id_description")).to_have_value("Kept as it is.")
+
+
 def test_a_pin_is_put_by_keyboard_on_a_map_that_asks_nobody_else(opened, live_server):
     page = opened("/en/submit/")
     asked: list[str] = []
