@@ -72,6 +72,11 @@ def typed(post: QueryDict) -> Typed:
     return found
 
 
+def _clean(text: str) -> str:
+    """Without NUL, and with the line ends that documents have; browsers send two signs."""
+    return without_nul(text).replace("\r\n", "\n")
+
+
 def without_nul(text: str) -> str:
     """PostgreSQL keeps no NUL in a text."""
     return text.replace("\0", "")

@@ -5,8 +5,13 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+from directory.actions.proposals import receive, start_draft
 from directory.actions.spam import RULES, TEXT_RULES, text_reasons
+from directory.choices import Intent, Kind
+from directory.models import Proposal, Submitter
 from tests.bench.spam import FILES, measure
+from tests.factories import document as entry_document
+from tests.factories import publish, reference
 
 SHARED = Path(settings.ROOT).parent / "shared" / "data"
 
@@ -67,3 +72,48 @@ def test_the_top_fifth_holds_more_of_what_curators_deleted_than_chance():
 
     assert (both.entries, both.deleted) == (2057, 85)
     assert both.share > 0.3
+
+
+SUMMARY = "A kitchen in which the people of three villages cook for each other every Wednesday of the year."
+
+
+def proposed(title: str, **fields) -> Proposal:
+    """A proposal in the queue."""
+    made = entry_document(title=title, source=None, **fields)
+    proposal, _secret = start_draft(kind=Kind.ORGANISATION, intent=Intent.NEW, language="en")
+    Proposal.objects.filter(pk=proposal.pk).update(submitter=Submitter.objects.get_or_create(email="a@example.org")[0])
+    proposal.refresh_from_db()
+    return receive(proposal=proposal, documents=[made])
+
+
+def fired(proposal: Proposal) -> set[str]:
+    return {reason["rule"] for reason in proposal.score_reasons}
+
+
+@pytest.mark.django_db
+def test_a_website_that_was_rejected_before_is_known_again():
+    reference()
+    first = proposed("First", website="https://www.shop.example.org/a")
+    assert "known-host" not in fired(first)
+    Proposal.objects.filter(pk=first.pk).update(state="rejected", decided_at=first.received_at)
+
+    assert "known-host" in fired(proposed("Second", website="http://shop.example.org/b"))
+    assert "known-host" not in fired(proposed("Third", website="https://other.example.org"))
+
+
+@pytest.mark.django_db
+def test_the_same_text_is_known_again_whether_proposed_or_published():
+    publish(title="There already", summary=SUMMARY)
+    first = proposed("First", summary=SUMMARY)
+    second = proposed("Second", summary=SUMMARY.upper())
+
+    assert [reason["points"] for reason in first.score_reasons if reason["rule"] == "same-text"] == [10]
+    assert [reason["points"] for reason in second.score_reasons if reason["rule"] == "same-text"] == [20]
+
+
+@pytest.mark.django_db
+def test_who_sends_much_in_a_day_is_marked():
+    reference()
+    marked = ["sent-often" in fired(proposed(f"Number {number}")) for number in range(6)]
+
+    assert marked == [False] * 5 + [True]
