@@ -282,7 +282,7 @@ def test_the_number_of_queries_does_not_grow_with_relations(signed_in, django_as
     proposal = change(entry, relations=[{"role": "leads", "object": str(other.uid)} for other in others])
     signed_in.get(url(proposal))
 
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(16):
         signed_in.get(url(proposal))
 
 
