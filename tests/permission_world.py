@@ -10,12 +10,26 @@ from fnmatch import fnmatchcase
 
 from django.conf import settings
 from django.test import Client
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from directory.actions import apply_bulk, propose, withdraw
 from directory.actions.invitations import accept_invitation, invite
 from directory.actions.proposals import confirm, mail_my_proposals, send, start_draft
 from directory.choices import Channel, Intent, Kind
-from directory.models import Entry, Mail, Revision, Source, Term, User
+from directory.models import (
+    CannedReply,
+    CentreMember,
+    Criterion,
+    Entry,
+    Mail,
+    Report,
+    Revision,
+    SavedView,
+    Source,
+    Term,
+    User,
+)
+from sinet.common.ids import uuid7
 from tests.factories import document, people, publish
 
 KINDS = ("organisation", "project", "case", "publication", "event")
@@ -47,10 +61,9 @@ class World:
 
 
 def make_world() -> World:
-    records = _entries()
-    return World(
-        sessions=_people(), records=records | _invitations() | _proposals() | {"-": records["-"] | _operated()}
-    )
+    sessions = _people()
+    records = _entries() | _invitations() | _proposals()
+    return World(sessions, records | {"-": records["-"] | _operated()})
 
 
 def _people() -> dict[str, str]:
@@ -97,11 +110,17 @@ def _entries() -> Records:
     proposed = document("organisation", "Only proposed", slug="only-proposed", places=sweden)
     propose(document=proposed, channel=Channel.FORM)
     ordinary = {f"directory:{kind}-detail.slug": entry.slug for kind, entry in published.items()}
+    report = Report.objects.create(secret_hash="x", entry=first, centre_id="se", reason="wrong", text="It is.")
     return {
+        "reported": {"uid": str(report.uid)},
         "-": ordinary
         | {
             "submit:*.slug": first.slug,
             "uid": str(first.uid),
+            "curate:restore.uid": str(first.revision.uid) if first.revision else "",
+            "curate:change-set.uid": str(first.revision.change_set.uid) if first.revision else "",
+            "curate:*.key": "se",
+            **_of_the_centre(),
             "directory:vocabulary.key": "theme",
             "vocabulary": "theme",
             "directory:term.key": "health",
@@ -116,6 +135,24 @@ def _entries() -> Records:
         "withdrawn": {"slug": gone.slug, "uid": str(gone.uid)},
         "merged": {"slug": double.slug, "uid": str(double.uid)},
         "proposed": {"slug": "only-proposed", "uid": proposed["uid"]},
+    }
+
+
+def _of_the_centre() -> dict[str, str]:
+    """A criterion, a reply, a member and an open invitation of Sweden's centre; a view that the reviewer has saved."""
+    criterion = Criterion.objects.create(centre_id="se", key="scope", labels={"en": "In scope"})
+    reply = CannedReply.objects.create(centre_id="se", language="en", title="Thanks", text="Thank you.")
+    view = SavedView.objects.create(user=User.objects.get(email="reviewer@example.org"), name="Mine", query="kind=case")
+    invitation = invite(
+        email="asked@example.org", centre=people.centre("se"), role="editor", by=None, link="/", language="en"
+    )
+    member = CentreMember.objects.get(user__email="editor@example.org")
+    return {
+        "curate:retire-criterion.pk": str(criterion.pk),
+        "curate:delete-reply.pk": str(reply.pk),
+        "curate:delete-view.pk": str(view.pk),
+        "curate:withdraw-invitation.pk": str(invitation.pk),
+        "curate:change-member.pk": str(member.pk),
     }
 
 
@@ -154,7 +191,7 @@ def _proposals() -> Records:
     return {
         "draft": {"secret": draft, **names},
         "waiting": {**waiting, **names, "uid": str(proposal.uid)},
-        "unknown": {"secret": "no-such-secret", **names},
+        "unknown": {"secret": "no-such-secret", "uid": str(uuid7()), **names},
     }
 
 
@@ -166,8 +203,6 @@ def _mailed_secret() -> str:
 
 def _operated() -> dict[str, str]:
     """What the admin shows: the key of one record of each model."""
-    from procrastinate.contrib.django.models import ProcrastinateJob
-
     term, revision = Term.objects.get(vocabulary="theme", key="health"), Revision.objects.latest("pk")
     keys = {
         "entry": Entry.objects.latest("pk").pk,

@@ -161,10 +161,13 @@ def test_every_address_is_listed_and_every_line_has_its_address() -> None:
 def test_each_role_gets_what_the_table_says(address: Address, world: World) -> None:
     lines = READ.of(address)
     wrong: dict[str, list[str]] = defaultdict(list)
-    for state in dict.fromkeys(line.state for line in lines):
+    states = list(dict.fromkeys(line.state for line in lines))
+    for state in states:
         with translation.override("en"):
             path = path_of(address, state, world)
-        for method in METHODS:
+        # A method that an address does not know is refused before any record is looked at: asked in one state.
+        listed = {method for line in lines if line.state == state for method in line.methods}
+        for method in (method for method in METHODS if method in listed or state == states[0]):
             for role in READ.roles:
                 cell, wanted = ask(world, role, method, path), expected(lines, method, state, role)
                 if not same(cell, wanted):
