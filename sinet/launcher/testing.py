@@ -21,7 +21,7 @@ CHECKS = {
     "types": ["mypy"],
     "contracts": ["lint-imports"],
     "templates": ["djlint", "templates", "--lint", "--quiet"],
-    "docs": ["sphinx-build", "-W", "--keep-going", "-q", "-b", "html", "docs", "{var}/docs"],
+    "docs": ["sphinx-build", "-E", "-W", "--keep-going", "-q", "-b", "html", "docs", "{var}/docs"],
 }
 
 
