@@ -16,7 +16,7 @@ from sinet.mode import DEMO_MARK
 
 PATIENCE_SECONDS = 40
 # What the demo makes in its data folder; anything else there is not ours to delete.
-MADE = ("demo", "demo.lock", "demo.json", "files", "log", "mail", "metrics", "static", "static.sha256")
+MADE = ("demo", "demo.lock", "demo.json", "files", "log", "mail", "metrics", "secret_key", "static", "static.sha256")
 
 
 def stop_demo() -> None:
