@@ -13,7 +13,7 @@ from django.utils.translation import override
 from directory.choices import Event, Kind
 from directory.documents import Document, read_many, validate
 from directory.documents.references import References
-from directory.models import Change, Entry, FacetRow, FacetValue, SearchRow, Tag, Term
+from directory.models import Change, Entry, FacetRow, FacetValue, Notice, SearchRow, Tag, Term
 from sinet.common.collation import COLLATIONS, sort_key
 from sinet.common.languages import country_name
 from sinet.common.markdown import plain_text
@@ -156,6 +156,15 @@ SET slot = excluded.slot, title = excluded.title, summary = excluded.summary, te
 """
 
 
+# Words that stand in no title or summary yet; tagged stems and numbers are none.
+_WRITE_WORDS = """
+INSERT INTO directory_word (word)
+SELECT DISTINCT lexeme FROM directory_searchrow, unnest(tsvector_to_array(summary)) AS lexeme
+WHERE entry_id = ANY(%s) AND length(lexeme) BETWEEN 3 AND 40 AND lexeme !~ '[-/=0-9]'
+    AND NOT EXISTS (SELECT FROM directory_word WHERE word = lexeme)
+"""
+
+
 def _write_search_rows(pairs: Sequence[Pair], slots: list[int], facets: list[list[tuple[int, Facet]]]) -> None:
     texts = [
         (entry.pk, slot, *row) for (entry, document), slot in zip(pairs, slots, strict=True) for row in _texts(document)
@@ -178,6 +187,7 @@ def _write_search_rows(pairs: Sequence[Pair], slots: list[int], facets: list[lis
     }
     with connection.cursor() as cursor:
         cursor.execute(_WRITE_SEARCH_ROWS, parameters)
+        cursor.execute(_WRITE_WORDS, [[entry.pk for entry, _document in pairs]])
 
 
 def _columns(rows: Sequence[tuple[object, ...]], *names: str) -> dict[str, list[object]]:
@@ -236,7 +246,10 @@ def _kind_name(kind: Kind, language: str) -> str:
 
 
 def rebuild(*, batch: int = 500) -> int:
-    """Write the search rows of every public entry anew, without a word in the change log. Returns their number."""
+    """Write the search rows of every public entry anew, without a word in the change log. Returns their number.
+
+    Followers of the log learn by a notice that every entry has another slot.
+    """
     references = References.load()
     keys = list(Entry.objects.public().order_by("facet_row__slot", "pk").values_list("pk", flat=True))
     for start in range(0, len(keys), batch):
@@ -245,4 +258,5 @@ def rebuild(*, batch: int = 500) -> int:
         documents = [validate(document) for document in read_many(entries, public=False)]
         pairs = list(zip(entries, documents, strict=True))
         index(pairs, references=references, events={}, now=entries[0].updated_at)
+    Notice.objects.create(topic=Notice.Topic.REBUILT)
     return len(keys)

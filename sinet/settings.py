@@ -128,6 +128,9 @@ DATABASES: dict[str, dict[str, object]] = {
     },
 }
 
+# --- search ---------------------------------------------------------------------------------------
+BITMAPS: bool = ENV.boolean("SINET_BITMAPS", default=True)  # off: the same answers, slower, from SQL alone
+
 # --- cache, sessions ------------------------------------------------------------------------------
 CACHE_URL: str = ENV.text("SINET_CACHE_URL", wants="redis://host:6379/0", default="")
 CACHES = {

@@ -3,7 +3,7 @@
 from directory.models.centre import Centre, CentreMember
 from directory.models.entry import Entry, EntryText, FormerSlug
 from directory.models.gazetteer import City, Country
-from directory.models.index import Change, FacetRow, FacetValue, Notice, SearchRow
+from directory.models.index import Change, FacetRow, FacetValue, Notice, SearchRow, Word
 from directory.models.kinds import Case, Event, Organisation, Project, Publication
 from directory.models.place import EntryPlace
 from directory.models.relation import Relation
@@ -41,4 +41,5 @@ __all__ = [
     "Term",
     "User",
     "Vocabulary",
+    "Word",
 ]
