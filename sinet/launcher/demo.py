@@ -23,8 +23,7 @@ from sinet.launcher.running import AlreadyRunning, Record, demo_lock, read_recor
 from sinet.launcher.serving import serve
 from sinet.launcher.terminal import Problem, say
 
-
-SECRET_KEY = "secret_key"
+KEY_FILE = "secret_key"
 
 
 def run_demo() -> None:
@@ -82,7 +81,7 @@ def environment(address: Address) -> dict[str, str]:
 
 def _secret_key() -> str:
     """The key of this data folder: made once, at random, and read by its owner only."""
-    path = data_folder() / SECRET_KEY
+    path = data_folder() / KEY_FILE
     if not path.exists():
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         with os.fdopen(descriptor, "w", encoding="ascii") as file:
