@@ -149,7 +149,7 @@ def drawings() -> dict[str, Any]:
     return {
         "hero_dots": hero,
         "hero_labels": [{"x": hero[0].x + 14, "y": hero[0].y + 5, "text": "Malmö"}],
-        "map_dots": europe.dots(PLACES, nearest=46, smallest=20, largest=46),
+        "map_dots": europe.dots(PLACES, nearest=52, smallest=25, largest=50),
         "points": points[:1],
         "view_box": box,
         "pin": europe.pin_radius(box),
