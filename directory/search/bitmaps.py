@@ -84,7 +84,7 @@ class Bitmaps:
     verified: Mapping[int, BitMap] = field(default_factory=dict)
     placed: BitMap = field(default_factory=BitMap)
     cells: tuple[Mapping[int, BitMap], ...] = tuple({} for _size in CELL_SIZES)
-    names: dict[str, array[int]] = field(default_factory=dict)
+    names: "dict[str, array[int]]" = field(default_factory=dict)
     """Collation → all slots from A to Z; read when first asked for."""
 
     orders: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
@@ -202,7 +202,7 @@ def _exchanged(old: Mapping[int, BitMap], left: BitMap, come: Mapping[int, BitMa
     return new
 
 
-def from_bytes(data: bytes | memoryview | None) -> array[int]:
+def from_bytes(data: bytes | memoryview | None) -> "array[int]":
     """Numbers as `int4send` writes them, one after the other."""
     numbers = array("I")
     numbers.frombytes(bytes(data or b""))
@@ -211,7 +211,7 @@ def from_bytes(data: bytes | memoryview | None) -> array[int]:
     return numbers
 
 
-def floats_from_bytes(data: bytes | memoryview | None, code: str = "d") -> array[float]:
+def floats_from_bytes(data: bytes | memoryview | None, code: str = "d") -> "array[float]":
     """Numbers as `float8send` or, with code "q", `int8send` writes them."""
     numbers: array[float] = array(code)
     numbers.frombytes(bytes(data or b""))

@@ -72,7 +72,7 @@ def rows_of(entries: Sequence[int]) -> list[Row]:
         ]
 
 
-def name_order(position: int) -> array[int]:
+def name_order(position: int) -> "array[int]":
     """All slots from A to Z by the sort key at this position (from 1), as an array."""
     with connection.cursor() as cursor:
         cursor.execute(

@@ -49,7 +49,7 @@ class Panel:
         values = self.catalogue.by_facet[key]
         found = {values[number]: count for number, count in counts.items() if number in values}
         rows = [
-            self._count(key, value, found.get(value, 0), value in chosen)
+            self.count(key, value, found.get(value, 0), selected=value in chosen)
             for value in {**found, **dict.fromkeys(chosen)}
         ]
         rows.sort(key=lambda row: self._rank(key, row))
@@ -59,7 +59,7 @@ class Panel:
             rows = sorted(kept, key=lambda row: self._rank(key, row))
         return Facet(key, self.catalogue.facet_label(key, self.language), tuple(rows), more)
 
-    def _count(self, facet: str, value: str, count: int, selected: bool) -> FacetCount:
+    def count(self, facet: str, value: str, count: int, *, selected: bool) -> FacetCount:
         term = self.catalogue.terms.get((facet, value))
         if selected:
             query = query_of(pair for pair in self.asked.given if pair != (facet, value))

@@ -90,11 +90,11 @@ class SqlSelection:
 
     @cached_property
     def _all_counts(self) -> dict[int, int]:
-        return _counted(self._found)
+        return count_values(self._found)
 
     def counts(self, facet: str) -> dict[int, int]:
         chosen = self.conditions.chosen(facet)
-        counted = _counted(matching(self.conditions.without(facet))) if chosen else self._all_counts
+        counted = count_values(matching(self.conditions.without(facet))) if chosen else self._all_counts
         return {number: counted[number] for number in self.values.get(facet, ()) if number in counted}
 
     def top(self, facet: str, most: int) -> tuple[dict[int, int], int]:
@@ -142,7 +142,7 @@ class SqlSelection:
         return heaps
 
 
-def _counted(found: QuerySet[Entry]) -> dict[int, int]:
+def count_values(found: QuerySet[Entry]) -> dict[int, int]:
     """Number of each facet value → how many of these entries have it."""
     rows = FacetRow.objects.filter(entry__in=found).order_by()
     spread = rows.annotate(number=Func(F("facets"), function="unnest", output_field=IntegerField()))
