@@ -18,6 +18,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("api/v1/", include("directory.api.urls")),
     path("id/<uuid:uid>", permanent.permanent, name="permanent"),
+    path("", include("directory.browse.site_urls")),
     *i18n_patterns(path("", include("directory.browse.urls")), prefix_default_language=True),
 ]
 if not settings.IN_PRODUCTION:

@@ -41,7 +41,7 @@ class TownMap:
 
 def most_places(version: str) -> TownMap:
     """The towns with most public entries; counted once for each state of the data."""
-    towns = cache.get_or_set(f"towns {version}", _count_towns, _KEPT) or []
+    towns = cache.get_or_set(f"towns-{version}", _count_towns, _KEPT) or []
     drawn = [town for town in towns if is_drawn(project(town[1], town[2]))]
     return TownMap(
         dots=dots([(latitude, longitude, count) for _name, latitude, longitude, count in drawn], nearest=_NEAREST),

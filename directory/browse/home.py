@@ -61,7 +61,7 @@ def _context(path: str) -> dict[str, Any]:
         "map": places,
         "steps": steps(counted.elements, counted.kinds.get(Kind.CASE, 0)),
         "newest": [card_of(card) for card in newest.cards()],
-        "all_entries": ngettext("%(count)s entry", "All %(count)s entries", counted.total)
+        "all_entries": ngettext("%(count)s entry in all", "All %(count)s entries", counted.total)
         % {"count": decimal(counted.total)},
         "figures": _figures(counted),
         "countries": _countries(language),

@@ -81,7 +81,7 @@ def tags(request: HttpRequest) -> HttpResponse:
 
     def make() -> HttpResponse:
         language = get_language() or "en"
-        counted: list[tuple[str, str, int]] = cache.get_or_set(f"tags {data_version()}", _counted_tags, _KEPT) or []
+        counted: list[tuple[str, str, int]] = cache.get_or_set(f"tags-{data_version()}", _counted_tags, _KEPT) or []
         letters = alphabet.letters_of((name for name, _slug, _count in counted), language)
         letter = request.GET.get("letter", "")
         shown = counted[:_MOST_USED]
@@ -145,7 +145,7 @@ def _entries(query: QueryDict) -> dict[str, Any]:
             for value in (facet.values if facet else ())
         ],
         "all_url": all_url,
-        "all_label": ngettext("%(count)s entry", "All %(count)s entries", results.total)
+        "all_label": ngettext("%(count)s entry in all", "All %(count)s entries", results.total)
         % {"count": decimal(results.total)},
         "feed_url": addresses.feed_url(None, results.query),
         "map_url": addresses.joined(reverse("directory:map"), results.query),
