@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Sequence
 from hashlib import blake2b
-from typing import Any, ClassVar
+from typing import Any
 
+from django.conf import settings
 from django.http import Http404, HttpRequest
 from django.utils.http import parse_etags
+from django.utils.translation import activate
 from rest_framework import status
 from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
@@ -15,6 +17,8 @@ from rest_framework.views import APIView
 from directory.api.problems import problem_response
 from directory.api.rendering import JSONRenderer, to_json
 from directory.api.throttling import ClientThrottle
+from sinet.common.languages import base_language
+from sinet.common.release import RELEASE
 
 CORS_HEADERS = {
     "Access-Control-Allow-Origin": "*",
@@ -30,7 +34,7 @@ PREFLIGHT_HEADERS = {
 class ReadView(APIView):
     """A view that anybody may read, from any site, without an account and without a cookie.
 
-    Subclasses write `read`, which gives the JSON value of the answer, and name their `parameters`.
+    Subclasses write `read` and, where the answer need not be made to know whether it changed, `prepare`.
     """
 
     authentication_classes = ()
@@ -40,20 +44,30 @@ class ReadView(APIView):
     renderer_classes: Sequence[type[BaseRenderer]] = (JSONRenderer,)
     http_method_names = ["get", "head", "options"]
 
-    parameters: ClassVar[frozenset[str]] = frozenset()
-    """The parameters in the address that the view knows, where it does not leave them to a filter."""
+    root: str
+    """The address of the site, without a slash at its end."""
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        """Speak the language asked for (`lang`), English where the interface has not got it."""
+        wanted = base_language(request._request.GET.get("lang", ""))
+        activate(wanted if wanted in dict(settings.LANGUAGES) else "en")
+        self.root = request.build_absolute_uri("/").rstrip("/")
+        super().initial(request, *args, **kwargs)
+
+    def prepare(self, request: Request) -> str | None:
+        """Check what is asked for, and name the state of the data that the answer depends on.
+
+        None where only the answer itself can tell. Raises the problem of a request that cannot be answered.
+        """
+        return None
 
     def read(self, request: Request, **where: Any) -> Any:
-        """Give the JSON value of the answer."""
+        """Give the JSON value of the answer, after `prepare`."""
         raise NotImplementedError
-
-    def version(self) -> str | None:
-        """Name the state of the data that the answer depends on; none where only the answer can tell."""
-        return None
 
     def get(self, request: Request, **where: Any) -> Response:
         """Answer, or say that what the client holds is still right."""
-        version = self.version()
+        version = self.prepare(request)
         value = None if version else self.read(request, **where)
         etag = f'W/"{_digest(version.encode() if version else to_json(value))}"'
         headers = {"ETag": etag, "Cache-Control": "public, no-cache"}
@@ -80,7 +94,7 @@ def _is_known(etag: str, request: Request) -> bool:
 
 
 def _digest(content: bytes) -> str:
-    return blake2b(content, digest_size=12).hexdigest()
+    return blake2b(content + RELEASE.encode(), digest_size=12).hexdigest()
 
 
 class Missing(ReadView):

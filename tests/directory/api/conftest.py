@@ -42,7 +42,8 @@ def _words(db: None) -> None:
 
 
 def document(**more: Any) -> dict[str, Any]:
-    """A valid document of an organisation in Malmö."""
+    """A valid document, of an organisation in Malmö unless something else is said."""
+    terms = {"theme": ["work"], "type": ["association"]} if "kind" not in more else {"theme": ["work"]}
     return {
         "schema_version": 1,
         "kind": "organisation",
@@ -51,7 +52,7 @@ def document(**more: Any) -> dict[str, Any]:
         "language": "sv",
         "title": "Yalla Trappan",
         "summary": "Arbete för kvinnor",
-        "terms": {"theme": ["work"], "type": ["association"]},
+        "terms": terms,
         "places": [
             {"country": "SE", "city": "Malmö", "latitude": 55.6, "longitude": 13.0, "precision": "city"},
         ],
