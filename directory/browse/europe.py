@@ -11,13 +11,13 @@ from directory.models import Entry, EntryPlace
 from sinet.common.europe import Dot, dots, is_drawn, project
 from sinet.common.numbers import decimal
 
-_TOWNS: Final = 220
+_TOWNS: Final = 160
 _NAMED: Final = 5
 _APART: Final = 110.0
 """Units between two names on the drawing."""
 _KEPT: Final = 3600
 """Seconds for which the counted towns of one state of the data are kept."""
-_NEAREST: Final = 6
+_NEAREST: Final = 9
 _GAP: Final = 6
 
 Town = tuple[str, float, float, int]

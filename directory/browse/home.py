@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from directory.browse import addresses
 from directory.browse.caching import conditional
-from directory.browse.cards import ELEMENTS, card_of
+from directory.browse.cards import ELEMENTS, Card, card_of
 from directory.browse.doors import doors
 from directory.browse.europe import most_places
 from directory.choices import Kind
@@ -22,7 +22,9 @@ from directory.search import data_version, overview, search
 from directory.search.shapes import FacetCount, Overview
 from sinet.common.numbers import decimal
 
-_NEWEST: Final = 6
+_SHOWN: Final = (Kind.CASE, Kind.PROJECT, Kind.ORGANISATION)
+_NEWEST: Final = 2
+"""Cards of each kind that is shown."""
 
 # What is done in each element of the process (BuiCaSuS), in our own words.
 _STEP_TEXTS: Final[dict[str, Promise]] = {
@@ -52,7 +54,6 @@ def home(request: HttpRequest) -> HttpResponse:
 def _context(path: str) -> dict[str, Any]:
     language = get_language() or "en"
     counted = overview(language)
-    newest = search(QueryDict("sort=newest"), language=language, page_size=_NEWEST)
     places = most_places(data_version())
     return {
         "page_title": _("Social innovation in Europe"),
@@ -60,7 +61,7 @@ def _context(path: str) -> dict[str, Any]:
         "suggest_url": f"{reverse('api:suggest')}?lang={language}",
         "map": places,
         "steps": steps(counted.elements, counted.kinds.get(Kind.CASE, 0)),
-        "newest": [card_of(card) for card in newest.cards()],
+        "newest": [card for kind in _SHOWN for card in _newest(kind, language)],
         "all_entries": ngettext("%(count)s entry in all", "All %(count)s entries", counted.total)
         % {"count": decimal(counted.total)},
         "figures": _figures(counted),
@@ -93,6 +94,11 @@ def steps(elements: Sequence[FacetCount], cases: int) -> list[Step]:
             )
         )
     return found
+
+
+def _newest(kind: Kind, language: str) -> list[Card]:
+    found = search(QueryDict("sort=newest"), kind=kind.value, language=language, page_size=_NEWEST)
+    return [card_of(card) for card in found.cards()]
 
 
 def _figures(counted: Overview) -> list[dict[str, Any]]:
