@@ -88,6 +88,11 @@ def card_of_similar(found: Similar) -> Card:
     )
 
 
+def is_telling(found: Similar) -> bool:
+    """Whether more is shared than countries: those alone make no entries alike."""
+    return any(thing.kind != "country" for thing in found.shared)
+
+
 def _label(label: FoundLabel) -> Label:
     if label.facet == "tag":
         return Label(label.label, reverse("directory:tag", kwargs={"slug": label.value}))

@@ -64,7 +64,7 @@ def entries() -> list[dict[str, Any]]:
             "url": "#",
             "title": title,
             "place": place,
-            "facts": [place, "Since 2010", "Source: examples"] if place else [],
+            "facts": ["Since 2010", "Source: examples"] if place else [],
             "steps": steps,
             "text": "An example of a text that says in a few sentences what is done, and where.",
             "passage": mark_safe("… people cook <mark>school lunches</mark> together and learn a trade …"),
