@@ -112,7 +112,7 @@ def draw_wide(centre: Partner, partners: Sequence[Partner]) -> Drawing:
     """The entry in the middle, its partners clockwise on both sides (760 units wide)."""
     shown = partners[:MOST]
     right = (len(shown) + 1) // 2
-    height = max(200, ROW * right + 2 * EDGE)
+    height = max(140, ROW * right + 2 * EDGE)
     middle = _node(centre, 380, height / 2, side=0, radius=12, longest=LONGEST_NAME)
     nodes = [
         _node(p, 380 + 165 * out, y, side=1, radius=8, longest=LONGEST_NAME)
