@@ -3,6 +3,7 @@
 from typing import Any, Final
 
 from directory.api.problems import TITLES
+from directory.api.representation import ORIGINAL
 from directory.choices import Kind, Precision
 from directory.documents.document import DOCUMENTS
 
@@ -77,6 +78,8 @@ def _entries() -> dict[str, Schema]:
         schema["description"] = "An entry: its document and what the API adds. Empty stands for unknown."
         found[schema["title"]] = schema
         found[f"{kind.value.capitalize()}Page"] = _page(schema["title"])
+    found["TextOrigin"]["enum"].append(ORIGINAL)
+    found["TextOrigin"]["description"] += " With `lang`, the original stands among the texts as `original`."
     found["Entry"] = {"oneOf": [_ref(f"{kind.value.capitalize()}Entry") for kind in Kind]}
     found["EntryPage"] = _page("Entry")
     return found

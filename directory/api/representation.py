@@ -19,6 +19,7 @@ COMMON_FIELDS: Final = tuple(
 FIELDS: Final = (*COMMON_FIELDS, *Kind.values)
 ALWAYS: Final = ("uid", "source")
 """An entry is never given out without its identity and the source and licence it came under."""
+ORIGINAL: Final = "original"
 _TRANSLATED: Final = ("title", "summary", "description")
 
 
@@ -58,7 +59,7 @@ def in_language(document: Mapping[str, Any], language: str) -> dict[str, Any]:
         return dict(document)
     translation = document["texts"][chosen]
     others = {code: text for code, text in document["texts"].items() if code != chosen}
-    kept = {name: document[name] for name in _TRANSLATED} | {"origin": "original", "source_hash": ""}
+    kept = {name: document[name] for name in _TRANSLATED} | {"origin": ORIGINAL, "source_hash": ""}
     return {
         **document,
         **{name: translation[name] or document[name] for name in _TRANSLATED},

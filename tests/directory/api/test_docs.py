@@ -1,12 +1,18 @@
 """The reference page and the description it is drawn from."""
 
 import re
+from io import StringIO
+from pathlib import Path
 
 import pytest
+from django.core.management import call_command
 from django.test import Client
+from jsonschema import Draft202012Validator
 
 from directory.api.docs import operations
 from directory.api.problems import TITLES
+from directory.search import WORDS
+from tests.directory.api.conftest import Publish, document
 
 pytestmark = pytest.mark.django_db
 
@@ -61,3 +67,46 @@ def test_each_kind_of_document_has_a_json_schema(client: Client, kind: str) -> N
 
 def test_another_kind_of_document_has_none(client: Client) -> None:
     assert client.get("/api/v1/schemas/person.json").status_code == 404
+
+
+def test_every_filter_is_described_and_no_other(client: Client) -> None:
+    schema = client.get("/api/v1/schema/").json()
+
+    def described(path: str) -> set[str]:
+        return {one["name"] for one in schema["paths"][path]["get"]["parameters"]}
+
+    assert described("/api/v1/entries/") == {*WORDS, "fields", "lang", "page_size"}
+    assert described("/api/v1/facets/") == {*WORDS, "lang", "limit"}
+    assert described("/api/v1/organisations/") < described("/api/v1/entries/") - {"kind", "status"}
+
+
+def test_the_answers_have_the_forms_that_are_described(client: Client, publish: Publish) -> None:
+    kinds = ("organisation", "project", "case", "publication", "event")
+    entries = publish(*(document(kind=kind, texts={"en": {"title": "x"}}) for kind in kinds))
+    schema = client.get("/api/v1/schema/").json()
+    answers = {
+        "EntryPage": "entries/?near=55.6,13&lang=en",
+        "Entry": f"entries/{entries[2].uid}/",
+        "CasePage": "cases/",
+        "Facets": "facets/",
+        "Suggestions": "suggest/?q=yal",
+        "FeatureCollection": "map/",
+        "VocabularySummaryPage": "vocabularies/",
+        "Vocabulary": "vocabularies/theme/",
+        "Problem": "entries/?country=XX",
+    }
+
+    for form, address in answers.items():
+        described = {"$ref": f"#/components/schemas/{form}", "components": schema["components"]}
+        Draft202012Validator(described).validate(client.get(f"/api/v1/{address}").json())
+
+
+def test_the_description_in_the_repository_is_current() -> None:
+    written = Path(__file__).parents[3] / "docs" / "reference" / "openapi.yaml"
+    made = StringIO()
+
+    call_command("spectacular", "--validate", "--fail-on-warn", stdout=made)
+
+    assert made.getvalue() == written.read_text("utf-8"), (
+        "run: manage.py spectacular --file docs/reference/openapi.yaml"
+    )
