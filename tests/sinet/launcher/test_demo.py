@@ -99,6 +99,13 @@ def test_a_demo_s_life(folder: Path) -> None:
         assert not is_listening(port)
         assert launch("stop", environ).stdout == "The demo was not running.\n"
 
+        demo = start(environ, said)
+        demo.kill()  # its children go on and hold the lock
+        demo.wait()
+        assert "already runs at" in launch("demo", environ).stderr
+        assert launch("stop", environ).stdout.endswith("The demo is stopped.\n")
+        assert not is_listening(port)
+
         started = time.monotonic()
         demo = start(environ, said)
         assert time.monotonic() - started < 30  # a later start loads nothing; alone on the machine it takes 3 s
