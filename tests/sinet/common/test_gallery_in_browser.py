@@ -122,6 +122,16 @@ def test_suggestions_are_chosen_by_keyboard(page: Page) -> None:
     page.wait_for_url("**/#entry")
 
 
+def test_suggestions_close_when_the_search_is_sent(page: Page) -> None:
+    field = page.locator("#q")
+    field.fill("")
+    field.press_sequentially("emp")
+    page.locator("#q-suggestions li").first.wait_for()
+    field.press("Enter")
+    page.wait_for_url("**?q=emp**")
+    assert not page.locator("#q-suggestions").is_visible()
+
+
 def test_the_map_is_worked_by_keyboard(page: Page) -> None:
     page.locator("#map").scroll_into_view_if_needed()
     stack = page.get_by_role("button", name="30 entries in this place: Malmö, Sweden")
