@@ -4,15 +4,18 @@ The rows of `FacetRow` and `SearchRow` exist exactly for what `Entry.objects.pub
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
+import orjson
 from django.db import connection
 from django.utils.translation import override
 
 from directory.choices import Event, Kind
 from directory.documents import Document, read_many, validate
 from directory.documents.references import References
+from directory.documents.rows import copy_in, copy_values
 from directory.models import Change, Entry, FacetRow, FacetValue, Notice, SearchRow, Tag, Term
 from sinet.common.collation import COLLATIONS, sort_key
 from sinet.common.languages import country_name
@@ -45,13 +48,10 @@ def index(pairs: Sequence[Pair], *, references: References, events: dict[int, Ev
         facets = _facets(public, references)
         _write_facet_rows(public, slots, facets)
         _write_search_rows(public, slots, facets)
-    Change.objects.bulk_create(
-        (
-            Change(entry=entry, event=events[entry.pk], revision_id=entry.revision_id, at=now)
-            for entry, _document in pairs
-            if entry.pk in events
-        ),
-        batch_size=1000,
+    copy_values(
+        Change,
+        ["entry_id", "event", "revision_id", "at"],
+        ((entry.pk, str(events[entry.pk]), entry.revision_id, now) for entry, _document in pairs if entry.pk in events),
     )
 
 
@@ -107,7 +107,8 @@ def facet_numbers(facets: Iterable[Facet]) -> dict[Facet, int]:
 
 
 def _write_facet_rows(pairs: Sequence[Pair], slots: list[int], facets: list[list[tuple[int, Facet]]]) -> None:
-    rows = [
+    FacetRow.objects.filter(pk__in=[entry.pk for entry, _document in pairs]).delete()
+    copy_in(
         FacetRow(
             entry=entry,
             slot=slot,
@@ -119,13 +120,6 @@ def _write_facet_rows(pairs: Sequence[Pair], slots: list[int], facets: list[list
             completeness=entry.completeness,
         )
         for (entry, document), slot, numbered in zip(pairs, slots, facets, strict=True)
-    ]
-    FacetRow.objects.bulk_create(
-        rows,
-        batch_size=1000,
-        update_conflicts=True,
-        unique_fields=["entry"],
-        update_fields=["slot", "kind", "facets", "sort_keys", "updated_at", "verified_on", "completeness"],
     )
 
 
@@ -136,17 +130,17 @@ _WRITE_SEARCH_ROWS = """
 INSERT INTO directory_searchrow (entry_id, slot, title, summary, text)
 WITH labels AS MATERIALIZED (
     SELECT number, ts_delete(sinet_concat(sinet_vector(language, label)), array_agg('=' || language)) AS vector
-    FROM unnest(%(label_numbers)s::int[], %(label_languages)s::text[], %(labels)s::text[]) AS l(number, language, label)
+    FROM json_to_recordset(%(labels)s) AS l(number int, language text, label text)
     GROUP BY number
 ), named AS (
     SELECT entry, sinet_concat(labels.vector) AS vector
-    FROM unnest(%(facet_entries)s::bigint[], %(facet_numbers)s::int[]) AS f(entry, number) JOIN labels USING (number)
+    FROM json_to_recordset(%(facets)s) AS f(entry bigint, number int) JOIN labels USING (number)
     GROUP BY entry
 ), texts AS (
     SELECT entry, slot, sinet_concat(sinet_vector(language, title)) AS title,
         sinet_concat(sinet_vector(language, summary)) AS summary, sinet_concat(sinet_vector(language, rest)) AS rest
-    FROM unnest(%(entries)s::bigint[], %(slots)s::bigint[], %(languages)s::text[], %(titles)s::text[],
-        %(summaries)s::text[], %(rests)s::text[]) AS t(entry, slot, language, title, summary, rest)
+    FROM json_to_recordset(%(texts)s)
+        AS t(entry bigint, slot bigint, language text, title text, summary text, rest text)
     GROUP BY entry, slot
 )
 SELECT entry, slot, title, title || summary, title || summary || rest || coalesce(named.vector, ''::tsvector)
@@ -171,28 +165,25 @@ def _write_search_rows(pairs: Sequence[Pair], slots: list[int], facets: list[lis
     ]
     labels = _labels({numbered for row in facets for numbered in row})
     named = {number for number, _language, _label in labels}
+    worn = [
+        (entry.pk, number)
+        for (entry, _document), row in zip(pairs, facets, strict=True)
+        for number, _facet in row
+        if number in named
+    ]
     parameters = {
-        **_columns(texts, "entries", "slots", "languages", "titles", "summaries", "rests"),
-        **_columns(labels, "label_numbers", "label_languages", "labels"),
-        **_columns(
-            [
-                (entry.pk, number)
-                for (entry, _document), row in zip(pairs, facets, strict=True)
-                for number, _facet in row
-                if number in named
-            ],
-            "facet_entries",
-            "facet_numbers",
-        ),
+        "texts": _records(texts, "entry", "slot", "language", "title", "summary", "rest"),
+        "labels": _records(labels, "number", "language", "label"),
+        "facets": _records(worn, "entry", "number"),
     }
     with connection.cursor() as cursor:
         cursor.execute(_WRITE_SEARCH_ROWS, parameters)
         cursor.execute(_WRITE_WORDS, [[entry.pk for entry, _document in pairs]])
 
 
-def _columns(rows: Sequence[tuple[object, ...]], *names: str) -> dict[str, list[object]]:
-    columns = zip(*rows, strict=True) if rows else ([] for _name in names)
-    return {name: list(column) for name, column in zip(names, columns, strict=True)}
+def _records(rows: Iterable[tuple[object, ...]], *names: str) -> str:
+    """Rows as one JSON value, which is far quicker to send than arrays."""
+    return orjson.dumps([dict(zip(names, row, strict=True)) for row in rows]).decode()
 
 
 def _texts(document: Document) -> list[tuple[str, str, str, str]]:
@@ -219,8 +210,8 @@ def _part_texts(document: Document) -> list[str]:
 
 
 def _for_index(text: str) -> str:
-    """Without what is no word (an encoded picture, a hash), and not longer than a vector can hold."""
-    return _NO_WORD.sub(" ", text[:_MOST_CHARACTERS])
+    """In composed letters, without what is no word (an encoded picture, a hash), not longer than a vector can hold."""
+    return _NO_WORD.sub(" ", unicodedata.normalize("NFC", text[:_MOST_CHARACTERS]))
 
 
 def _labels(facets: Iterable[tuple[int, Facet]]) -> list[tuple[int, str, str]]:

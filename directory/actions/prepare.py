@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from directory.documents import Document, validate
-from directory.documents.provenance import with_provenance
+from directory.documents.provenance import provenance_of
 from directory.documents.references import References
 from sinet.common.ids import uuid7
 
@@ -23,10 +23,11 @@ def prepare(
     """
     valid = validate(document)
     references.check(valid)
-    filled = valid.to_json()
-    filled["uid"] = filled["uid"] or str(uuid7())
-    filled["centre"] = filled["centre"] or _centre(valid, references)
-    return validate(with_provenance(filled, base=base, channel=channel, day=day))
+    return valid.with_values(
+        uid=valid.uid or uuid7(),
+        centre=valid.centre or _centre(valid, references),
+        provenance=provenance_of(valid.canonical, base=base, channel=channel, day=day),
+    )
 
 
 def _centre(document: Document, references: References) -> str | None:
