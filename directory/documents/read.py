@@ -24,7 +24,7 @@ Rows = dict[int, list[Any]]
 def read(entry: Entry, *, public: bool) -> dict[str, Any]:
     """The document of one entry, in its canonical form.
 
-    With `public`, hidden places show country and region only, and relations only lead to public entries.
+    With `public`, hidden places show country and region only, and relations and parents only lead to public entries.
     """
     return read_many([entry], public=public)[0]
 
@@ -33,13 +33,14 @@ def read_many(entries: Iterable[Entry], *, public: bool) -> list[dict[str, Any]]
     """The documents of many entries in their order, at a number of queries that does not grow with them."""
     entries = list(entries)
     keys = [entry.pk for entry in entries]
-    parts = _parts(entries)
+    seen = Entry.objects.public() if public else Entry.objects.all()
+    parts = _parts(entries, seen)
     places = _by_entry(EntryPlace.objects.filter(entry__in=keys).order_by("position", "pk"), "entry_id")
     texts = _by_entry(EntryText.objects.filter(entry__in=keys), "entry_id")
     tags = _by_entry(TaggedEntry.objects.filter(content_object__in=keys).select_related("tag"), "content_object_id")
     relations = _by_entry(_relations(keys, public=public), "subject_id")
     terms = _terms(keys)
-    survivors = _uids({entry.merged_into_id for entry in entries if entry.merged_into_id})
+    survivors = _uids(seen, {entry.merged_into_id for entry in entries if entry.merged_into_id})
     return [
         {
             **_texts_and_state(entry, survivors),
@@ -81,10 +82,11 @@ def _terms(keys: Sequence[int]) -> dict[int, dict[str, list[str]]]:
     return found
 
 
-def _uids(keys: set[int]) -> dict[int, str]:
+def _uids(seen: QuerySet[Entry], keys: set[int]) -> dict[int, str]:
+    """Primary key → identifier, of those that may be seen."""
     if not keys:
         return {}
-    return {pk: str(uid) for pk, uid in Entry.objects.filter(pk__in=keys).values_list("pk", "uid")}
+    return {pk: str(uid) for pk, uid in seen.filter(pk__in=keys).values_list("pk", "uid")}
 
 
 def _texts_and_state(entry: Entry, survivors: dict[int, str]) -> dict[str, Any]:
@@ -161,7 +163,7 @@ def _translation(text: EntryText) -> dict[str, Any]:
     }
 
 
-def _parts(entries: list[Entry]) -> dict[int, dict[str, Any]]:
+def _parts(entries: list[Entry], seen: QuerySet[Entry]) -> dict[int, dict[str, Any]]:
     """The kinds' own facts, by the primary key of the entry; one query for each kind that occurs."""
     found: dict[int, dict[str, Any]] = {}
     parents: dict[int, int] = {}
@@ -174,7 +176,7 @@ def _parts(entries: list[Entry]) -> dict[int, dict[str, Any]]:
                 found[row.pk]["parent"] = None
                 if row.parent_id:
                     parents[row.pk] = row.parent_id
-    uids = _uids(set(parents.values()))
+    uids = _uids(seen, set(parents.values()))
     for pk, parent in parents.items():
         found[pk]["parent"] = uids.get(parent)
     return found

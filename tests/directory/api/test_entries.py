@@ -131,6 +131,17 @@ def test_a_relation_to_an_entry_that_is_not_public_is_not_shown(client: Client, 
     assert client.get(f"{LIST}{entry.uid}/").json()["relations"] == []
 
 
+def test_a_parent_that_is_not_public_is_not_shown(client: Client, publish: Publish) -> None:
+    parent = document(title="Parent")
+    (shelter,) = publish(parent)
+    (entry,) = publish(document(organisation={"parent": parent["uid"]}))
+    assert client.get(f"{LIST}{entry.uid}/").json()["organisation"]["parent"] == parent["uid"]
+
+    withdraw(entry=shelter, by=None, note="asked for")
+
+    assert client.get(f"{LIST}{entry.uid}/").json()["organisation"]["parent"] is None
+
+
 def test_near_says_how_far_and_sorts_by_it(client: Client, publish: Publish) -> None:
     def at(latitude: float) -> dict[str, Any]:
         return document(places=[{"country": "SE", "latitude": latitude, "longitude": 13.0, "precision": "city"}])
@@ -286,7 +297,7 @@ parameters = st.lists(
 )
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(pairs=parameters)
 def test_any_parameters_give_200_or_an_explained_400(client: Client, three: list[Entry], pairs: list[Any]) -> None:
     for path in ("entries", "projects", "facets", "map"):

@@ -79,7 +79,7 @@ choices = st.lists(
 )
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(chosen=choices)
 def test_a_count_is_what_one_gets_by_choosing_the_value(client: Client, four: list[Entry], chosen: list[str]) -> None:
     for facet, values in counts(client, "&".join(chosen)).items():
