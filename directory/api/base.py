@@ -5,7 +5,7 @@ from hashlib import blake2b
 from typing import Any
 
 from django.conf import settings
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 from django.utils.http import parse_etags
 from django.utils.translation import activate
 from rest_framework import status
@@ -95,12 +95,3 @@ def _is_known(etag: str, request: Request) -> bool:
 
 def _digest(content: bytes) -> str:
     return blake2b(content + RELEASE.encode(), digest_size=12).hexdigest()
-
-
-class Missing(ReadView):
-    """Every address below the API that does not exist."""
-
-    schema = None
-
-    def read(self, request: Request, **where: Any) -> Any:
-        raise Http404(f"The addresses of the API stand at {request.build_absolute_uri('/api/v1/docs/')}.")

@@ -201,6 +201,7 @@ SCHEMAS: Final[dict[str, Schema]] = {
     "Cluster": _CLUSTER,
     "Feature": _FEATURE,
     "FeatureCollection": _FEATURES,
+    "Root": {"type": "object", "additionalProperties": {"type": "string", "format": "uri"}},
     "JSONSchema": {"type": "object", "description": "JSON Schema, version 2020-12."},
     "Problem": _PROBLEM,
     "ParameterError": _PARAMETER_ERROR,

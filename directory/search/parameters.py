@@ -24,7 +24,8 @@ _TRACKING: Final = re.compile(
 )
 MOST_VALUES: Final = 50
 MOST_ERRORS: Final = 20
-MOST_VALID: Final = 100
+MOST_VALID: Final = 300
+"""Enough for every country."""
 LAST_PAGE: Final = 10_000_000
 DEFAULT_RADIUS: Final = 100.0
 _WIDEST_RADIUS: Final = 2_000.0

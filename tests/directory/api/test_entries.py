@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from directory.actions import withdraw
 from directory.documents import validate
-from directory.models import Entry
+from directory.models import Country, Entry
 from directory.search import WORDS
 from tests.directory.api.conftest import Publish, document
 
@@ -230,6 +230,17 @@ def test_an_unknown_value_lists_the_ones_there_are(
     assert answer.status_code == 400
     assert error["parameter"] == parameter
     assert valid in error["valid"]
+
+
+def test_every_country_is_listed_when_one_is_wrong(client: Client, three: list[Entry]) -> None:
+    codes = [f"{first}{second}" for first in "ABCDEFGHIJ" for second in "QRSTUVWXYZ" + "ABCDEFGHIJKLMNO"]
+    Country.objects.bulk_create(
+        [Country(code=code, code3=code, name=code, continent="EU") for code in codes], ignore_conflicts=True
+    )
+
+    (error,) = client.get(f"{LIST}?country=Sweden").json()["errors"]
+
+    assert {"SE", *codes} <= set(error["valid"])
 
 
 @pytest.mark.parametrize(
