@@ -41,12 +41,14 @@ def how_it_works(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def accessibility(request: HttpRequest) -> HttpResponse:
-    return _page(request, "accessibility", _("Accessibility statement"), section="about")
+    return conditional(
+        request, "", lambda: _page(request, "accessibility", _("Accessibility statement"), section="about")
+    )
 
 
 @require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
-    return _page(request, "privacy", _("Privacy"), section="about")
+    return conditional(request, "", lambda: _page(request, "privacy", _("Privacy"), section="about"))
 
 
 @require_safe
@@ -70,7 +72,11 @@ def licences(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def api_guide(request: HttpRequest) -> HttpResponse:
-    return _page(request, "api_guide", _("API"), section="api", api_root=f"{settings.SITE_URL}/api/v1")
+    return conditional(
+        request,
+        "",
+        lambda: _page(request, "api_guide", _("API"), section="api", api_root=f"{settings.SITE_URL}/api/v1"),
+    )
 
 
 def _page(request: HttpRequest, template: str, title: str, **context: Any) -> HttpResponse:
