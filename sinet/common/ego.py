@@ -65,8 +65,7 @@ def outline(kind: str, x: float, y: float, r: float) -> str:
         return f"M{x:.1f} {y - a:.1f}L{x + a:.1f} {y:.1f}L{x:.1f} {y + a:.1f}L{x - a:.1f} {y:.1f}z"
     if kind == "event":
         corners = [
-            (x + r * 1.1 * math.sin(t * math.tau / 6), y - r * 1.1 * math.cos(t * math.tau / 6))
-            for t in range(6)
+            (x + r * 1.1 * math.sin(t * math.tau / 6), y - r * 1.1 * math.cos(t * math.tau / 6)) for t in range(6)
         ]
         return "M" + "L".join(f"{a:.1f} {b:.1f}" for a, b in corners) + "z"
     return f"M{x - r:.1f} {y:.1f}a{r:.1f} {r:.1f} 0 1 0 {2 * r:.1f} 0a{r:.1f} {r:.1f} 0 1 0 {-2 * r:.1f} 0z"
