@@ -1,13 +1,18 @@
 """The pages say what the code says: every setting, every field, no dead link, no path of one machine."""
 
 import ast
+import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.db.models import TextChoices
+from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls.resolvers import LocalePrefixPattern
 
-from directory.choices import Kind
+from directory.choices import Kind, RevisionState, Role, State
 from directory.documents import json_schema
 
 ROOT: Path = settings.ROOT
@@ -134,6 +139,60 @@ def test_the_source_files_that_a_page_names_are_there(page: Path) -> None:
     )
 
     assert [name for name in named if not (ROOT / name).exists()] == []
+
+
+def patterns(resolver: URLResolver, before: str = "") -> Iterator[str]:
+    """Every address of the project, a part that varies written as `{name}`; not the admin's."""
+    for one in resolver.url_patterns:
+        part = before + re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", str(one.pattern))
+        if isinstance(one, URLPattern):
+            yield f"/{part}"
+        elif one.app_name != "admin":
+            yield from patterns(one, "" if isinstance(one.pattern, LocalePrefixPattern) else part)
+
+
+def test_the_addresses_page_has_every_address() -> None:
+    listed = set(re.findall(r"`(/[^`]*)`", read("docs/reference/addresses.md")))
+    known = {address for address in patterns(get_resolver()) if "^" not in address and "/gallery/" not in address}
+
+    assert {"/health/live", "/search/"} <= known
+    assert known - listed == set()
+
+
+def test_the_commands_page_has_every_target_and_command() -> None:
+    listed = names_in_tables(read("docs/reference/commands.md"))
+    targets = re.findall(r"^([a-z]+(?: [a-z]+)*):", read("Makefile").replace("?=", ""), re.MULTILINE)
+    commands = {
+        path.stem
+        for app in ("sinet", "directory")
+        for path in (ROOT / app / "management" / "commands").glob("[a-z]*.py")
+    }
+
+    assert {f"make {name}" for line in targets for name in line.split()} == {
+        name for name in listed if name.startswith("make ")
+    }
+    assert commands == {name.split()[0] for name in listed if not name.startswith("make ")}
+
+
+def test_the_licences_page_has_every_source_and_every_vendored_package() -> None:
+    listed = names_in_tables(read("docs/reference/licences.md"))
+    rows = dict(
+        re.findall(r"^\| (\S+)[^|]*\| ([^|;]+?)(?:;[^|]*)? \|$", read("docs/reference/licences.md"), re.MULTILINE)
+    )
+    vendored = {one["name"]: one["licence"] for one in json.loads(read("static/vendor/VENDOR.json"))["packages"]}
+
+    assert listed == {source["key"] for source in json.loads(read("directory/data/sources.json"))}
+    assert {name: rows.get(name) for name in vendored} == vendored
+
+
+@pytest.mark.parametrize(
+    ("heading", "words"),
+    [("States of an entry", State), ("States of a revision", RevisionState), ("Roles of relations", Role)],
+)
+def test_the_states_page_has_every_state_and_role(heading: str, words: type[TextChoices]) -> None:
+    section = read("docs/reference/states-and-roles.md").split(f"\n## {heading}\n")[1].split("\n## ")[0]
+
+    assert names_in_tables(section) == set(words.values)
 
 
 def test_the_diagram_is_drawn_from_the_present_models() -> None:
