@@ -1,11 +1,12 @@
 """What every view of the API does: limit, negotiate, answer 304, allow other sites, explain errors."""
 
 from collections.abc import Callable, Sequence
+from functools import cache
 from hashlib import blake2b
-from typing import Any
+from typing import Any, Final
 
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.http import parse_etags
 from django.utils.translation import activate
 from rest_framework import status
@@ -17,6 +18,7 @@ from rest_framework.views import APIView
 from directory.api.problems import problem_response
 from directory.api.rendering import JSONRenderer, to_json
 from directory.api.throttling import ClientThrottle
+from sinet.common.kept import Kept
 from sinet.common.languages import base_language
 from sinet.common.release import RELEASE
 
@@ -29,6 +31,8 @@ PREFLIGHT_HEADERS = {
     "Access-Control-Allow-Headers": "Accept, If-None-Match",
     "Access-Control-Max-Age": "86400",
 }
+ANSWERS: Final = Kept(16 * 2**20)
+"""What this process answered lately, by state of the data and address."""
 
 
 class ReadView(APIView):
@@ -65,15 +69,34 @@ class ReadView(APIView):
         """Give the JSON value of the answer, after `prepare`."""
         raise NotImplementedError
 
-    def get(self, request: Request, **where: Any) -> Response:
+    def get(self, request: Request, **where: Any) -> HttpResponse:
         """Answer, or say that what the client holds is still right."""
         version = self.prepare(request)
-        value = None if version else self.read(request, **where)
-        etag = f'W/"{_digest(version.encode() if version else to_json(value))}"'
-        headers = {"ETag": etag, "Cache-Control": "public, no-cache"}
-        if _is_known(etag, request):
-            return Response(status=status.HTTP_304_NOT_MODIFIED, headers=headers)
-        return Response(self.read(request, **where) if version else value, headers=headers)
+        content = self._content(request, version, where)
+        etag = f'W/"{_digest(version.encode() if version else content())}"'
+        known = parse_etags(request.headers.get("If-None-Match", ""))
+        if known == ["*"] or etag in known:
+            answer = HttpResponse(status=status.HTTP_304_NOT_MODIFIED)
+        else:
+            answer = HttpResponse(content(), content_type=request.accepted_renderer.media_type)
+        answer["ETag"] = etag
+        answer["Cache-Control"] = "public, no-cache"
+        return answer
+
+    def _content(self, request: Request, version: str | None, where: dict[str, Any]) -> Callable[[], bytes]:
+        """Give what makes the JSON, once; an answer whose version is known is kept by the process."""
+        if version is None:
+            return cache(lambda: to_json(self.read(request, **where)))
+        key = (version, self.root, request.get_full_path())
+
+        def content() -> bytes:
+            found = ANSWERS.get(key)
+            if found is None:
+                found = to_json(self.read(request, **where))
+                ANSWERS.put(key, found)
+            return found
+
+        return content
 
     def options(self, request: HttpRequest, *_args: Any, **_where: Any) -> Response:
         return Response(status=status.HTTP_204_NO_CONTENT, headers=PREFLIGHT_HEADERS)
@@ -86,11 +109,6 @@ class ReadView(APIView):
 
     def get_exception_handler(self) -> Callable[[Exception, dict[str, Any]], Response]:
         return problem_response
-
-
-def _is_known(etag: str, request: Request) -> bool:
-    known = parse_etags(request.headers.get("If-None-Match", ""))
-    return known == ["*"] or etag in known
 
 
 def _digest(content: bytes) -> str:

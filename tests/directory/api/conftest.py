@@ -7,6 +7,7 @@ import pytest
 from django.core.cache import cache
 
 from directory.actions import apply_bulk
+from directory.api.base import ANSWERS
 from directory.choices import Channel
 from directory.models import Centre, Country, Entry, Source, Term, Vocabulary
 from sinet.common.ids import uuid7
@@ -17,6 +18,7 @@ Publish = Callable[..., list[Entry]]
 @pytest.fixture(autouse=True)
 def _empty_cache() -> None:
     cache.clear()
+    ANSWERS.clear()
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from directory.actions import withdraw
+from directory.api.base import ANSWERS
 from directory.documents import validate
 from directory.models import Country, Entry
 from directory.search import WORDS
@@ -284,6 +285,7 @@ def test_a_list_is_304_until_something_public_changes(client: Client, three: lis
 def test_twenty_five_results_cost_as_many_queries_as_one(client: Client, publish: Publish) -> None:
     def count(address: str) -> int:
         client.get(address)
+        ANSWERS.clear()
         with CaptureQueriesContext(connection) as queries:
             client.get(address)
         return len(queries)
@@ -295,6 +297,24 @@ def test_twenty_five_results_cost_as_many_queries_as_one(client: Client, publish
     assert count(LIST) == one
     assert count(f"{LIST}?page_size=1") == count(f"{LIST}?page_size=12")
     assert one <= 17
+
+
+def test_the_same_question_about_the_same_data_is_worked_out_once(client: Client, three: list[Entry]) -> None:
+    with CaptureQueriesContext(connection) as first:
+        before = client.get(LIST).content
+    with CaptureQueriesContext(connection) as second:
+        again = client.get(LIST).content
+
+    assert again == before
+    assert len(second) < len(first)
+    assert not any('FROM "directory_entrytext"' in query["sql"] for query in second)
+
+
+def test_an_answer_that_is_kept_never_outlives_a_change(client: Client, three: list[Entry]) -> None:
+    assert str(three[0].uid) in uids(client.get(LIST))
+    withdraw(entry=three[0], by=None, note="asked for")
+
+    assert str(three[0].uid) not in uids(client.get(LIST))
 
 
 parameters = st.lists(
