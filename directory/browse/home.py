@@ -120,7 +120,7 @@ def _figures(counted: Overview) -> list[dict[str, Any]]:
 def _countries(language: str) -> list[dict[str, Any]]:
     """The countries with most entries, as bars."""
     facet = search(QueryDict(), language=language).facet("country")
-    values = facet.values[:8] if facet else ()
+    values = facet.values[:8]
     most = max((value.count for value in values), default=1)
     return [
         {

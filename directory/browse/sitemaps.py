@@ -67,7 +67,7 @@ Address = tuple[dict[str, str], datetime | None]
 
 
 def _page_addresses() -> Iterator[Address]:
-    names = [(f"directory:{name}", {}) for name in _PAGES]
+    names: list[tuple[str, dict[str, str]]] = [(f"directory:{name}", {}) for name in _PAGES]
     names += [(f"directory:{kind.value}-list", {}) for kind in Kind]
     keys = Vocabulary.objects.filter(key__in=VOCABULARY_RULES).values_list("key", flat=True)
     names += [("directory:vocabulary", {"key": key}) for key in keys]

@@ -142,7 +142,7 @@ def _entries(query: QueryDict) -> dict[str, Any]:
         "hits": [card_of(card) for card in results.cards()],
         "kinds": [
             {"label": value.label, "count": value.count, "url": reverse("directory:search") + value.query}
-            for value in (facet.values if facet else ())
+            for value in facet.values
         ],
         "all_url": all_url,
         "all_label": ngettext("%(count)s entry in all", "All %(count)s entries", results.total)
@@ -156,7 +156,7 @@ def _rows(key: str, terms: QuerySet[Term]) -> list[dict[str, Any]]:
     """The terms as bars with the numbers of their entries; in A–Z where the list has no order of its own."""
     language = get_language() or "en"
     facet = search(QueryDict(), language=language).facet(key)
-    counts = {value.value: value.count for value in facet.values} if facet else {}
+    counts = {value.value: value.count for value in facet.values}
     most = max(counts.values(), default=1)
     ordered: Iterable[Term] = terms.order_by("position", "key")
     if key not in _ORDERED:
@@ -173,7 +173,8 @@ def _rows(key: str, terms: QuerySet[Term]) -> list[dict[str, Any]]:
 
 
 def _public_tags() -> QuerySet[Tag]:
-    return Tag.objects.filter(tagged__content_object__in=Entry.objects.public()).distinct()
+    tags: QuerySet[Tag] = Tag.objects.filter(tagged__content_object__in=Entry.objects.public()).distinct()
+    return tags
 
 
 def _counted_tags() -> list[tuple[str, str, int]]:

@@ -1,10 +1,12 @@
 """The addresses of the visitors' pages, below /{language}/."""
 
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, path, register_converter
 
 from directory.browse import entries, home, listing, maps, pages, terms
+from directory.browse.converters import Word
 from directory.choices import Kind
 
+register_converter(Word, "word")
 app_name = "directory"
 
 
@@ -13,7 +15,7 @@ def _kind_paths(kind: Kind) -> list[URLPattern]:
     extra = {"kind": kind.value}
     return [
         path(f"{kind.path}/", listing.results_page, extra, name=f"{kind.value}-list"),
-        path(f"{kind.path}/<str:slug>/", entries.detail, extra, name=f"{kind.value}-detail"),
+        path(f"{kind.path}/<word:slug>/", entries.detail, extra, name=f"{kind.value}-detail"),
     ]
 
 
@@ -24,9 +26,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("map/", maps.map_page, name="map"),
     path("terms/", terms.vocabularies, name="vocabularies"),
     path("terms/<slug:key>/", terms.vocabulary, name="vocabulary"),
-    path("terms/<slug:vocabulary>/<str:key>/", terms.term, name="term"),
+    path("terms/<slug:vocabulary>/<word:key>/", terms.term, name="term"),
     path("tags/", terms.tags, name="tags"),
-    path("tags/<str:slug>/", terms.tag, name="tag"),
+    path("tags/<word:slug>/", terms.tag, name="tag"),
     path("about/", pages.about, name="about"),
     path("how-it-works/", pages.how_it_works, name="how-it-works"),
     path("accessibility/", pages.accessibility, name="accessibility"),
