@@ -110,7 +110,7 @@ def _wait_until_ended(seconds: float) -> bool:
 
 def _database_command(what: str) -> str:
     """What it said. Raises Problem."""
-    if os.environ.get("DATABASE_URL") or not is_installed():
+    if os.environ.get("DATABASE_URL") or not is_installed() or not data_folder().exists():
         return ""
     command: list[str | Path] = [venv_python(), "-m", "sinet.launcher.stopping", what]
     answer = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
