@@ -20,6 +20,7 @@ from django.db import connection, transaction
 from directory.models import Notice
 from directory.search.bitmaps import Bitmaps
 from directory.search.catalogue import Catalogue
+from directory.search.hits import forget_hits
 from directory.search.loading import load, rows_of
 
 # With more changes than this at once, reading all anew is quicker.
@@ -94,7 +95,7 @@ class Follower:
             return self._reading
 
     def forget(self) -> None:
-        """Read everything anew at the next request (after the database was exchanged or emptied)."""
+        """Read everything anew at the next request."""
         with self._lock:
             self._reading = None
 
@@ -167,6 +168,12 @@ def _advanced(log: Log, snapshot: str, news: Iterable[tuple[Any, ...]]) -> Log:
 
 
 follower = Follower()
+
+
+def forget() -> None:
+    """Keep nothing of what the process knows: the database was exchanged, or emptied behind the change log's back."""
+    follower.forget()
+    forget_hits()
 
 
 def reading() -> Reading:

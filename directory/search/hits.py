@@ -46,3 +46,8 @@ def hits(tsquery: str, version: str) -> Hits:
         while len(_remembered) > _MOST_REMEMBERED:
             _remembered.popitem(last=False)
     return found
+
+
+def forget_hits() -> None:
+    with _lock:
+        _remembered.clear()
