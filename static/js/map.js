@@ -13,6 +13,7 @@ const LAND = [
   [27, -35],
   [73, 60],
 ];
+const RIM = 13; // pixels: half of the smallest marker
 const canvas = document.getElementById("map");
 const words = canvas?.dataset ?? {};
 const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
@@ -108,11 +109,18 @@ async function draw() {
   request = new AbortController();
   const bounds = map.getBounds();
   try {
-    show(await loaded(windowAddress(bounds, map.getZoom()), request.signal));
+    show(await loaded(windowAddress(wholeMarkers(), map.getZoom()), request.signal));
   } catch (error) {
     if (error.name !== "AbortError") canvas.dataset.failed = error.message;
   }
   tellArea(bounds);
+}
+
+// What lies so near the edge that its marker would be cut off is not asked for.
+function wholeMarkers() {
+  const { x, y } = map.getSize();
+  const corner = (left, top) => map.containerPointToLatLng([left, top]);
+  return L.latLngBounds(corner(RIM, RIM), corner(x - RIM, y - RIM));
 }
 
 // Who wants to search where the map looks: a link with data-search-area gets the window as its bbox.

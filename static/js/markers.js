@@ -31,7 +31,11 @@ export function merged(features, point) {
   const kept = [];
   for (const feature of features.toSorted((a, b) => size(b) - size(a))) {
     const place = point(feature);
-    const covers = (other) => place.distanceTo(point(other)) < (size(other) + size(feature)) / 2 + AIR;
+    // Fingers and checkers take a mark as the square around it.
+    const covers = (other) => {
+      const { x, y } = point(other).subtract(place);
+      return Math.max(Math.abs(x), Math.abs(y)) < (size(other) + size(feature)) / 2 + AIR;
+    };
     const index = kept.findIndex(covers);
     if (index < 0) kept.push(feature);
     else kept[index] = joined(kept[index], feature);
