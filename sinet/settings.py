@@ -44,9 +44,7 @@ SECURITY_CONTACT: str = ENV.text("SINET_SECURITY_CONTACT", wants="a mailto: or h
 SECRET_KEY: str = ENV.text(
     "SINET_SECRET_KEY",
     wants="a long random text, kept secret (50 characters or more)",
-    default=None
-    if IN_PRODUCTION
-    else "insecure-key-of-the-demo-and-the-tests-never-for-production-0123456789",
+    default=None if IN_PRODUCTION else "insecure-key-of-the-demo-and-the-tests-never-for-production-0123456789",
 )
 SECRET_KEY_FALLBACKS: list[str] = ENV.words("SINET_SECRET_KEY_FALLBACKS", wants="former keys", default=[])
 ALLOWED_HOSTS: list[str] = ENV.words(
@@ -246,9 +244,7 @@ REST_FRAMEWORK = {
     "URL_FORMAT_OVERRIDE": None,  # `format` is no parameter of ours
 }
 # How often one client network may ask the API, 0 for no limit.
-API_REQUESTS_PER_MINUTE: int = ENV.integer(
-    "SINET_API_REQUESTS_PER_MINUTE", default=0 if MODE == TEST else 600
-)
+API_REQUESTS_PER_MINUTE: int = ENV.integer("SINET_API_REQUESTS_PER_MINUTE", default=0 if MODE == TEST else 600)
 SPECTACULAR_SETTINGS = {
     "TITLE": "sinet",
     "DESCRIPTION": "A public directory of social innovation.",
