@@ -37,9 +37,11 @@ def documents() -> Iterator[dict[str, Any]]:
             rows = [json.loads(line) for line in lines]
         if name == "susy":  # those with a second language or a Finnish text first
             rows.sort(key=lambda row: (not row["texts"], row["language"] != "fi"))
-        elif name in {"ipsx", "dpg"}:  # those who lead something, then what they lead
-            led = {relation["object"] for row in rows[: most * 2] for relation in row["relations"][:3]}
-            rows.sort(key=lambda row: (row["uid"] not in led and not row["relations"], row["uid"]))
+        elif name in {"ipsx", "dpg"}:  # those who lead something, each before what it leads
+            by_uid = {row["uid"]: row for row in rows}
+            leading = [row for row in rows if row["relations"]]
+            led = [by_uid[relation["object"]] for row in leading[: most // 2] for relation in row["relations"][:2]]
+            rows = list({row["uid"]: row for row in [*leading[: most // 2], *led]}.values())
         chosen += rows[:most]
     there = {row["uid"] for row in chosen}
     for row in chosen:
