@@ -31,7 +31,7 @@ ADDRESSES = [
     "/feeds/en/entries.atom",
     "/feeds/en/organisations.atom",
     "/sitemap.xml",
-    "/sitemap-entries-1.xml",
+    "/sitemaps/entries-0.xml",
     "/api/v1/entries/",
     f"/api/v1/entries/?q={SECRET}",
     "/api/v1/organisations/?country=LV",
