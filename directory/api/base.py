@@ -1,5 +1,6 @@
 """What every view of the API does: limit, negotiate, answer 304, allow other sites, explain errors."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from functools import cache
 from hashlib import blake2b
@@ -35,7 +36,7 @@ ANSWERS: Final = Kept(16 * 2**20)
 """What this process answered lately, by state of the data and address."""
 
 
-class ReadView(APIView):
+class ReadView(APIView, ABC):
     """A view that anybody may read, from any site, without an account and without a cookie.
 
     Subclasses write `read` and, where the answer need not be made to know whether it changed, `prepare`.
@@ -65,9 +66,9 @@ class ReadView(APIView):
         """
         return None
 
+    @abstractmethod
     def read(self, request: Request, **where: Any) -> Any:
         """Give the JSON value of the answer, after `prepare`."""
-        raise NotImplementedError
 
     def get(self, request: Request, **where: Any) -> HttpResponse:
         """Answer, or say that what the client holds is still right."""
