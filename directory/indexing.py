@@ -8,7 +8,6 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-import orjson
 from django.db import connection
 from django.utils.translation import override
 
@@ -17,6 +16,7 @@ from directory.documents import Document, read_many, validate
 from directory.documents.references import References
 from directory.documents.rows import copy_in, copy_values
 from directory.models import Change, Entry, FacetRow, FacetValue, Notice, SearchRow, Tag, Term
+from directory.vectors import Beside, Texts, records, write_vectors
 from sinet.common.collation import COLLATIONS, sort_key
 from sinet.common.languages import country_name
 from sinet.common.markdown import plain_text
@@ -31,10 +31,18 @@ _NO_WORD = re.compile(r"\S{120,}")
 _COUNTRY_LANGUAGES = ("en", "sv", "da")
 
 
-def index(pairs: Sequence[Pair], *, references: References, events: dict[int, Event], now: datetime) -> None:
+def index(
+    pairs: Sequence[Pair],
+    *,
+    references: References,
+    events: dict[int, Event],
+    now: datetime,
+    beside: Beside | None = None,
+) -> None:
     """Bring the rows that searching reads in step with these entries and write the change log.
 
     `events` says for each entry (by primary key) what happened to it; entries without one are indexed silently.
+    A bulk has the vectors made `beside` the rest, and finishes that itself.
     """
     keys = [entry.pk for entry, _document in pairs]
     seen = set(Entry.objects.public().filter(pk__in=keys).values_list("pk", flat=True))
@@ -47,7 +55,7 @@ def index(pairs: Sequence[Pair], *, references: References, events: dict[int, Ev
         slots = _next_slots(len(public))
         facets = _facets(public, references)
         _write_facet_rows(public, slots, facets)
-        _write_search_rows(public, slots, facets)
+        write_vectors(_search_texts(public, slots, facets), beside)
     copy_values(
         Change,
         ["entry_id", "event", "revision_id", "at"],
@@ -123,43 +131,8 @@ def _write_facet_rows(pairs: Sequence[Pair], slots: list[int], facets: list[list
     )
 
 
-# Each text is one row (entry, slot, language, three depths); the labels of facets are turned into vectors once for
-# the whole batch and joined by number, without the marker of their language, which says that a text is written in
-# it. `sinet_vector` is made by a migration.
-_WRITE_SEARCH_ROWS = """
-INSERT INTO directory_searchrow (entry_id, slot, title, summary, text)
-WITH labels AS MATERIALIZED (
-    SELECT number, ts_delete(sinet_concat(sinet_vector(language, label)), array_agg('=' || language)) AS vector
-    FROM json_to_recordset(%(labels)s) AS l(number int, language text, label text)
-    GROUP BY number
-), named AS (
-    SELECT entry, sinet_concat(labels.vector) AS vector
-    FROM json_to_recordset(%(facets)s) AS f(entry bigint, number int) JOIN labels USING (number)
-    GROUP BY entry
-), texts AS (
-    SELECT entry, slot, sinet_concat(sinet_vector(language, title)) AS title,
-        sinet_concat(sinet_vector(language, summary)) AS summary, sinet_concat(sinet_vector(language, rest)) AS rest
-    FROM json_to_recordset(%(texts)s)
-        AS t(entry bigint, slot bigint, language text, title text, summary text, rest text)
-    GROUP BY entry, slot
-)
-SELECT entry, slot, title, title || summary, title || summary || rest || coalesce(named.vector, ''::tsvector)
-FROM texts LEFT JOIN named USING (entry)
-ON CONFLICT (entry_id) DO UPDATE
-SET slot = excluded.slot, title = excluded.title, summary = excluded.summary, text = excluded.text
-"""
-
-
-# Words that stand in no title or summary yet; tagged stems and numbers are none.
-_WRITE_WORDS = """
-INSERT INTO directory_word (word)
-SELECT DISTINCT lexeme FROM directory_searchrow, unnest(tsvector_to_array(summary)) AS lexeme
-WHERE entry_id = ANY(%s) AND length(lexeme) BETWEEN 3 AND 40 AND lexeme !~ '[-/=0-9]'
-    AND NOT EXISTS (SELECT FROM directory_word WHERE word = lexeme)
-"""
-
-
-def _write_search_rows(pairs: Sequence[Pair], slots: list[int], facets: list[list[tuple[int, Facet]]]) -> None:
+def _search_texts(pairs: Sequence[Pair], slots: list[int], facets: list[list[tuple[int, Facet]]]) -> Texts:
+    """What the search vectors of these entries are made from."""
     texts = [
         (entry.pk, slot, *row) for (entry, document), slot in zip(pairs, slots, strict=True) for row in _texts(document)
     ]
@@ -171,19 +144,12 @@ def _write_search_rows(pairs: Sequence[Pair], slots: list[int], facets: list[lis
         for number, _facet in row
         if number in named
     ]
-    parameters = {
-        "texts": _records(texts, "entry", "slot", "language", "title", "summary", "rest"),
-        "labels": _records(labels, "number", "language", "label"),
-        "facets": _records(worn, "entry", "number"),
-    }
-    with connection.cursor() as cursor:
-        cursor.execute(_WRITE_SEARCH_ROWS, parameters)
-        cursor.execute(_WRITE_WORDS, [[entry.pk for entry, _document in pairs]])
-
-
-def _records(rows: Iterable[tuple[object, ...]], *names: str) -> str:
-    """Rows as one JSON value, which is far quicker to send than arrays."""
-    return orjson.dumps([dict(zip(names, row, strict=True)) for row in rows]).decode()
+    return Texts(
+        entries=tuple(entry.pk for entry, _document in pairs),
+        texts=records(texts, "entry", "slot", "language", "title", "summary", "rest"),
+        labels=records(labels, "number", "language", "label"),
+        facets=records(worn, "entry", "number"),
+    )
 
 
 def _texts(document: Document) -> list[tuple[str, str, str, str]]:

@@ -20,6 +20,7 @@ from directory.documents.rows import copy_in, next_keys
 from directory.documents.write import Pair, write_entries, write_pointers
 from directory.indexing import index
 from directory.models import ChangeSet, Entry, Revision, User
+from directory.vectors import Beside
 
 _BATCH = 1000
 Progress = Callable[[int], None]
@@ -95,20 +96,21 @@ def _run(change_set: ChangeSet, documents: Iterable[dict[str, Any]], fill: Prepa
     now = timezone.now()
     pointing: list[Pair] = []
     done = 0
-    for batch in _batches(documents):
-        entries = _known_entries(batch)
-        pairs = _valid_pairs(batch, entries, fill=fill, references=references, start=done)
-        public = {entry.pk for entry, _document in pairs if not entry._state.adding and entry.is_public}
-        known = frozenset(entry.pk for entry, _document in pairs if not entry._state.adding)
-        revisions = _revisions(change_set, pairs, now=now)
-        write_entries(pairs, references=references, now=now)
-        _record(revisions, pairs)
-        events = {entry.pk: event_of(document, was_public=entry.pk in public) for entry, document in pairs}
-        index(pairs, references=references, events=events, now=now)
-        pointing += [pair for pair in pairs if pair[0].pk in known or uids_of(pair[1])]
-        done += len(pairs)
-        if progress:
-            progress(done)
+    with Beside() as beside:
+        for batch in _batches(documents):
+            entries = _known_entries(batch)
+            pairs = _valid_pairs(batch, entries, fill=fill, references=references, start=done)
+            public = {entry.pk for entry, _document in pairs if not entry._state.adding and entry.is_public}
+            known = frozenset(entry.pk for entry, _document in pairs if not entry._state.adding)
+            revisions = _revisions(change_set, pairs, now=now)
+            write_entries(pairs, references=references, now=now)
+            _record(revisions, pairs)
+            events = {entry.pk: event_of(document, was_public=entry.pk in public) for entry, document in pairs}
+            index(pairs, references=references, events=events, now=now, beside=beside)
+            pointing += [pair for pair in pairs if pair[0].pk in known or uids_of(pair[1])]
+            done += len(pairs)
+            if progress:
+                progress(done)
     _point(pointing, references=references, now=now)
 
 

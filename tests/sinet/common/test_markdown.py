@@ -91,9 +91,7 @@ def test_no_text_yields_more_than_the_allowed_elements(text: str) -> None:
     )
     assert {name for name, _ in seen.attributes} <= {"href", "rel", "start"}
     assert all(
-        re.match("(https?|mailto):", value or "", re.IGNORECASE)
-        for name, value in seen.attributes
-        if name == "href"
+        re.match("(https?|mailto):", value or "", re.IGNORECASE) for name, value in seen.attributes if name == "href"
     )
 
 
@@ -117,3 +115,9 @@ def test_plain_text_is_the_words_without_marks() -> None:
 @given(markdown_texts)
 def test_plain_text_has_no_surplus_blanks(text: str) -> None:
     assert plain_text(text) == " ".join(plain_text(text).split())
+
+
+@given(st.text(alphabet=" \n\t.,-+=#1)(aé:;!?\"'%/\\x0b\x0c\r\u2028", max_size=60) | st.text(max_size=60))
+def test_plain_words_are_what_the_parser_makes_of_them(text: str):
+    # With a mark of Markdown somewhere, the parser reads the text; without, it is taken as it is.
+    assert plain_text(text) == plain_text(f"{text}\n\n*x*").removesuffix("x").rstrip()
