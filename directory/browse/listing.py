@@ -84,7 +84,7 @@ def results_map(results: Results) -> dict[str, Any]:
     view = results.points()
     drawn = dots(
         [(marker.latitude, marker.longitude, marker.count) for marker in view.markers],
-        nearest=46,
+        nearest=64,
         smallest=20,
         largest=46,
     )

@@ -1,11 +1,13 @@
 """What holds for every page of visitors."""
 
+import html
 import re
 
 import pytest
 from django.test import override_settings
 
-from tests.factories.entries import publish
+from sinet.messages.catalogues import LOCALE, read_catalogue
+from tests.factories.entries import VOCABULARIES, publish
 
 PATHS = [
     "",
@@ -29,6 +31,8 @@ PATHS = [
     "api/",
     "organisations/garden/",
 ]
+# The switcher names each language in itself; the vocabularies of the tests have no other title.
+NOT_OURS = {"English"} | {row["title"]["en"] for row in VOCABULARIES}
 
 
 @pytest.fixture(autouse=True)
@@ -51,6 +55,19 @@ def test_every_page_is_whole_in_every_language(client, path, language):
     assert "<style" not in page
     assert re.findall(r"<script(?![^>]* src=)", page) == []
     assert re.findall(r' on\w+="', page) == []
+
+
+@pytest.mark.parametrize("language", ["sv", "da"])
+@pytest.mark.parametrize("path", [*PATHS, "search/?q=nothing&country=SE&colour=red"])
+def test_no_word_of_the_interface_is_left_in_english(client, path, language):
+    page = client.get(f"/{language}/{path}").content.decode()
+    said = {html.unescape(text).strip() for text in re.findall(r">([^<>]+)<", page.split("<body>")[1])}
+    said -= {""}
+    said |= {html.unescape(text) for text in re.findall(r'(?:aria-label|placeholder|title)="([^"]+)"', page)}
+    catalogue = read_catalogue(LOCALE / language / "LC_MESSAGES" / "django.po")
+    ours = {message.string for message in catalogue} | NOT_OURS
+
+    assert [message.id for message in catalogue if message.id in said and message.id not in ours] == []
 
 
 @pytest.mark.parametrize("path", PATHS)
