@@ -54,6 +54,11 @@ def test_markdown_becomes_html() -> None:
     )
 
 
+def test_headings_leave_out_no_level() -> None:
+    html = render("## A\n\n#### B\n\n## C\n\n# D\n\n### E")
+    assert re.findall(r"<(h\d)>", html) == ["h3", "h4", "h3", "h3", "h4"]
+
+
 def test_headings_start_below_those_of_the_page() -> None:
     assert re.findall(r"<(h\d)>", render("# a\n\n## b\n\n### c\n\n#### d\n\n###### e\n\nf\n=\n")) == (
         ["h3", "h4", "h5", "h6", "h6", "h3"]
