@@ -10,6 +10,11 @@ import hypothesis
 import pytest
 from django.conf import settings
 
+from sinet.messages.catalogues import compile_catalogues, stale_catalogues
+
+# Translations are read once, at the start.
+if stale_catalogues():
+    compile_catalogues()
 django.setup()
 # A machine that is busy says nothing about the rule under test.
 hypothesis.settings.register_profile("sinet", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
