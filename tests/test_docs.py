@@ -1,19 +1,23 @@
 """The pages say what the code says: every setting, every field, no dead link, no path of one machine."""
 
 import ast
+import io
 import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
+from django.core.management import call_command
 from django.db.models import TextChoices
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.urls.resolvers import LocalePrefixPattern
 
 from directory.choices import Kind, RevisionState, Role, State
-from directory.documents import json_schema
+from directory.documents import DocumentError, json_schema, validate
+from directory.models import Entry
 
 ROOT: Path = settings.ROOT
 DOCS = ROOT / "docs"
@@ -139,6 +143,30 @@ def test_the_source_files_that_a_page_names_are_there(page: Path) -> None:
     )
 
     assert [name for name in named if not (ROOT / name).exists()] == []
+
+
+def test_the_example_of_the_documents_page_is_a_valid_document() -> None:
+    example = re.findall(r"```json\n(.*?)```", read("docs/reference/documents.md"), re.DOTALL)[0]
+
+    assert validate(json.loads(example)).title == "Trädgården på taket"
+
+
+@pytest.mark.django_db
+def test_the_code_of_the_tutorial_does_what_the_tutorial_says() -> None:
+    call_command("load_reference", stdout=io.StringIO())
+    names: dict[str, Any] = {}
+    for block in re.findall(r"```python\n(.*?)```", read("docs/tutorial/index.md"), re.DOTALL):
+        if '"title": ""' in block:
+            with pytest.raises(DocumentError) as refused:
+                exec(block, names)  # noqa: S102 - our own page
+            assert refused.value.errors.keys() == {"title", "project"}
+        else:
+            exec(block, names)  # noqa: S102 - our own page
+
+    entry = Entry.objects.get(slug="the-garden-on-the-roof")
+    assert entry.state == State.WITHDRAWN
+    notes = entry.revisions.order_by("pk").values_list("note", flat=True)
+    assert list(notes) == ["My first entry", "Herbs, too", "Only an exercise"]
 
 
 def patterns(resolver: URLResolver, before: str = "") -> Iterator[str]:
