@@ -88,7 +88,7 @@ def _run_check(name: str, command: list[str], environ: dict[str, str]) -> Outcom
 
 
 def _run_pytest(environ: dict[str, str], *, browser: bool) -> int:
-    command = [str(VENV / "bin" / "pytest"), "-q", "-n", "auto"]
+    command = [str(VENV / "bin" / "pytest"), "-n", "auto"]
     if not browser:
         command += ["-m", "not browser"]
     return subprocess.run(command, cwd=ROOT, env=environ, stdin=subprocess.DEVNULL, check=False).returncode
