@@ -4,6 +4,7 @@ from directory.search.counting import overview
 from directory.search.filters import WORDS, EntryFilter
 from directory.search.follower import changed_at, data_version
 from directory.search.neighbours import neighbourhood
+from directory.search.parameters import is_tracking
 from directory.search.results import Results, search
 from directory.search.shapes import (
     Card,
@@ -60,6 +61,7 @@ __all__ = [
     "Wider",
     "changed_at",
     "data_version",
+    "is_tracking",
     "neighbourhood",
     "overview",
     "search",

@@ -5,8 +5,8 @@ A catalogue never changes once it is made; the follower makes a new one when the
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
-from typing import Final, Self
+from functools import cached_property, lru_cache
+from typing import Final, NamedTuple, Self
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +16,7 @@ from directory.choices import VOCABULARIES, VOCABULARY_RULES, Kind
 from directory.models import Centre, Country, FacetValue, Source, Tag, Term, Vocabulary
 from directory.models.vocabulary import in_language
 from sinet.common.languages import country_name, language_name
+from sinet.common.text import fold
 
 # The facets in the order in which a panel shows them.
 FACETS: Final[dict[str, Promise]] = {
@@ -44,6 +45,13 @@ class TermName:
     depth: int
     broader: str | None
     retired: bool
+
+
+class Name(NamedTuple):
+    """What pages call a value, and the same folded."""
+
+    label: str
+    folded: str
 
 
 @dataclass(frozen=True)
@@ -122,8 +130,38 @@ class Catalogue:
     def number(self, facet: str, value: str) -> int:
         return self.numbers.get((facet, value), NEVER)
 
+    @cached_property
+    def _named(self) -> dict[tuple[str, str, str], Name]:
+        return {}
+
+    def name(self, facet: str, value: str, language: str) -> Name:
+        """The label of a value with its key for sorting, worked out once per language."""
+        key = facet, value, language
+        found = self._named.get(key)
+        if found is None:
+            label = self._label(facet, value, language)
+            found = self._named[key] = Name(label, fold(label))
+        return found
+
     def label(self, facet: str, value: str, language: str) -> str:
         """What pages call a value; the value itself where it has no name."""
+        return self.name(facet, value, language).label
+
+    @cached_property
+    def folded_tags(self) -> list[tuple[str, str, str]]:
+        """(folded name, name, slug) of every tag."""
+        return [(fold(name), name, slug) for slug, name in self.tags.items()]
+
+    @cached_property
+    def folded_terms(self) -> list[tuple[TermName, dict[str, str], list[str]]]:
+        """Every term that may still be given, with its folded labels by language and its other names."""
+        return [
+            (term, {code: fold(label) for code, label in term.labels.items()}, [fold(n) for n in term.alternatives])
+            for term in self.terms.values()
+            if not term.retired and term.vocabulary in VOCABULARY_RULES
+        ]
+
+    def _label(self, facet: str, value: str, language: str) -> str:
         if facet in VOCABULARY_RULES:
             term = self.terms.get((facet, value))
             return (in_language(dict(term.labels), language) if term else "") or value
@@ -146,10 +184,16 @@ class Catalogue:
         titles = self.titles.get(facet)
         if titles and titles.get(language):
             return titles[language]
-        with override(language):
-            return str(FACETS[facet])
+        return _facet_word(facet, language)
 
 
+@lru_cache(maxsize=256)
+def _facet_word(facet: str, language: str) -> str:
+    with override(language):
+        return str(FACETS[facet])
+
+
+@lru_cache(maxsize=256)
 def kind_label(kind: str, language: str, *, plural: bool = False) -> str:
     with override(language):
         return str(Kind(kind).plural if plural else Kind(kind).label)

@@ -46,7 +46,8 @@ class Box:
         )
 
 
-EUROPE: Final = Box(-25.0, 34.0, 45.0, 72.0)
+EUROPE: Final = Box(-28.0, 34.0, 48.0, 74.0)
+"""Its edges are edges of cells, so that every cell lies in it as a whole."""
 WORLD: Final = Box(-180.0, -90.0, 180.0, 90.0)
 
 

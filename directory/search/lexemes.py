@@ -6,7 +6,8 @@ by one, and goes to the server as a value, never as SQL.
 
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
 from threading import Lock
 from typing import Final
 
@@ -44,6 +45,11 @@ class Marks:
 
     full: frozenset[str] = frozenset()
     stems: frozenset[str] = frozenset()
+    known: dict[str, bool] = field(default_factory=dict, compare=False)
+    """Words of texts that were looked at already, as they are written → whether they are marked."""
+
+    def __bool__(self) -> bool:
+        return bool(self.full or self.stems)
 
 
 _forms: OrderedDict[tuple[str, tuple[str, ...]], Forms] = OrderedDict()
@@ -131,7 +137,8 @@ def tsquery(question: Question, languages: Iterable[str], *, prefix: bool = Fals
     return " & ".join(parts) or NOTHING
 
 
-def marks(question: Question, languages: Iterable[str]) -> Marks:
+@lru_cache(maxsize=500)
+def marks(question: Question, languages: tuple[str, ...]) -> Marks:
     """What to mark in the texts that were found."""
     words = [word for group in question.groups for term in group for word in term.words]
     forms = forms_of(words, languages)

@@ -7,13 +7,15 @@ from directory.search.addresses import entry_url
 from directory.search.cards import Brief, briefs
 from directory.search.conditions import inside, visible_points
 from directory.search.ground import CELL_SIZES, EUROPE, Box, level_for
-from directory.search.selection import Heap, Selection, Spot
+from directory.search.selection import SAMPLE, Heap, Selection, Spot
 from directory.search.shapes import MapView, Marker, Pin
 
 __all__ = ["EUROPE", "MOST_MARKERS", "view"]
 
 MOST_MARKERS: Final = 60
 _MOST_PINS: Final = 20
+_FEW: Final = 8
+"""So many points of a cluster tell where its marker stands."""
 _MOST_CELLS: Final = 900
 _PIXELS: Final = 70
 """Markers stand about so far apart."""
@@ -21,12 +23,12 @@ _TILE: Final = 256
 _DEEPEST_ZOOM: Final = 20
 
 
-def view(selection: Selection, box: Box, zoom: int, language: str) -> MapView:
+def view(selection: Selection, box: Box, zoom: int, language: str, *, pins: bool) -> MapView:
     """The results inside a rectangle as at most 60 markers; a cluster stands amid its newest points."""
     heaps = _heaps(selection, box, zoom)
-    singles = {spot.entry for heap in heaps for spot in heap.spots[:_MOST_PINS]}
-    rows = briefs(singles, language)
-    precisions = _precisions(rows, box)
+    named = {spot.entry for heap in heaps if _bounds(heap) is None for spot in heap.spots[:_MOST_PINS]}
+    rows = briefs(named, language) if pins and named else {}
+    precisions = _precisions(rows, box) if rows else {}
     return MapView(
         markers=tuple(_marker(heap, rows, precisions, language) for heap in heaps),
         shown=selection.inside(box),
@@ -40,10 +42,12 @@ def _heaps(selection: Selection, box: Box, zoom: int) -> list[Heap]:
     wide = 360 * _PIXELS / (_TILE * 2 ** min(max(zoom, 0), _DEEPEST_ZOOM))
     level = next((level for level, size in enumerate(CELL_SIZES) if size <= wide), len(CELL_SIZES) - 1)
     level = min(level, level_for(box, _MOST_CELLS))
-    heaps = selection.heaps(box, level)
+    # Only at the finest level, where heaps may be parted, does every point count.
+    sample = SAMPLE if wide < CELL_SIZES[-1] else _FEW
+    heaps = selection.heaps(box, level, sample)
     while len(heaps) > MOST_MARKERS and level > 0:
         level -= 1
-        heaps = selection.heaps(box, level)
+        heaps = selection.heaps(box, level, sample)
     found = [part for heap in heaps.values() for part in _split(heap, wide)]
     if len(found) > MOST_MARKERS:
         found = list(heaps.values())
@@ -75,9 +79,6 @@ def _marker(
     heap: Heap, rows: dict[int, Brief], precisions: dict[tuple[int, float, float], str], language: str
 ) -> Marker:
     spots = heap.spots
-    latitudes, longitudes = [spot.latitude for spot in spots], [spot.longitude for spot in spots]
-    bounds = (min(longitudes), min(latitudes), max(longitudes), max(latitudes))
-    apart = bounds[0] < bounds[2] or bounds[1] < bounds[3]
     pins: dict[int, Pin] = {}
     for spot in spots[:_MOST_PINS]:
         row = rows.get(spot.entry)
@@ -86,9 +87,17 @@ def _marker(
             precision = precisions.get((spot.entry, spot.latitude, spot.longitude), "")
             pins[spot.entry] = Pin(row.pk, row.kind, title, entry_url(row.kind, row.slug, language), precision)
     return Marker(
-        latitude=round(sum(latitudes) / len(latitudes), 5),
-        longitude=round(sum(longitudes) / len(longitudes), 5),
+        latitude=round(sum(spot.latitude for spot in spots) / len(spots), 5),
+        longitude=round(sum(spot.longitude for spot in spots) / len(spots), 5),
         count=heap.count,
         entries=tuple(pins.values()),
-        bbox=bounds if apart else None,
+        bbox=_bounds(heap),
     )
+
+
+def _bounds(heap: Heap) -> tuple[float, float, float, float] | None:
+    """What a cluster would be taken apart in; None for one entry, or where all stand on one spot."""
+    latitudes, longitudes = [spot.latitude for spot in heap.spots], [spot.longitude for spot in heap.spots]
+    bounds = (min(longitudes), min(latitudes), max(longitudes), max(latitudes))
+    apart = bounds[0] < bounds[2] or bounds[1] < bounds[3]
+    return bounds if apart and heap.count > 1 else None

@@ -10,7 +10,6 @@ from directory.search.catalogue import FACETS
 from directory.search.filters import FILTERS, EntryFilter
 from directory.search.selection import Selection
 from directory.search.shapes import Chip, Facet, FacetCount, Sort
-from sinet.common.text import fold
 
 LONG: Final = 30
 """Of a long facet so many values stand in the panel."""
@@ -77,7 +76,7 @@ class Panel:
     def _rank(self, facet: str, row: FacetCount) -> tuple[int, str, str]:
         if facet in _ORDERED:
             return *self.catalogue.place(facet, row.value), ""
-        return -row.count, fold(row.label), row.value
+        return -row.count, self.catalogue.name(facet, row.value, self.language).folded, row.value
 
     def chips(self) -> list[Chip]:
         return [

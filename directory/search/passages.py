@@ -19,11 +19,12 @@ _PICTURE: Final = re.compile(r"!\[[^\]]{0,500}\]\([^)]{0,2000}\)")
 _LINK: Final = re.compile(r"\[([^\]]{0,500})\]\([^)]{0,2000}\)")
 _SIGNS: Final = re.compile(r"(?m)^\s{0,3}(?:#{1,6}|>|[-*+]|\d+\.)\s+|[*_`]{1,3}|\\(?=\W)|<[^<>]{0,300}>")
 _MOST_READ: Final = 60_000
+_MOST_KNOWN: Final = 20_000
 
 
 def marked(text: str, marks: Marks) -> str:
     """The text, escaped, with every hit marked."""
-    if not _may_hold(text, marks):
+    if not marks:
         return escape(text)
     parts, end = [], 0
     for start, stop in _spans(text, marks):
@@ -32,15 +33,11 @@ def marked(text: str, marks: Marks) -> str:
     return "".join([*parts, escape(text[end:])])
 
 
-def holds(text: str, marks: Marks) -> bool:
-    return _may_hold(text, marks) and next(iter(_spans(text, marks)), None) is not None
-
-
 def passage(text: str, marks: Marks) -> str:
     """The part of a Markdown text around the first hit, marked; empty where there is none."""
-    plain = readable(text)
-    if not _may_hold(plain, marks):
+    if not _may_hold(text, marks):
         return ""
+    plain = readable(text)
     first = next(iter(_spans(plain, marks)), None)
     if first is None:
         return ""
@@ -61,19 +58,23 @@ def readable(text: str) -> str:
 
 def _may_hold(text: str, marks: Marks) -> bool:
     """A quick no: none of the words stands anywhere in the folded text."""
-    if not (marks.full or marks.stems):
-        return False
     folded = fold(text)
     return any(form in folded for form in marks.full) or any(stem in folded for stem in marks.stems)
 
 
 def _spans(text: str, marks: Marks) -> Iterable[tuple[int, int]]:
+    known = marks.known
     for match in _WORD.finditer(text):
-        word = fold(match[0])
-        if word in marks.full or _has_stem(word, marks.stems):
+        word = match[0]
+        hit = known.get(word)
+        if hit is None:
+            if len(known) > _MOST_KNOWN:
+                known.clear()
+            hit = known[word] = _is_hit(fold(word), marks)
+        if hit:
             yield match.span()
 
 
-def _has_stem(word: str, stems: frozenset[str]) -> bool:
+def _is_hit(word: str, marks: Marks) -> bool:
     shortest = max(_SHORTEST_STEM, len(word) - _LONGEST_ENDING)
-    return any(word[:length] in stems for length in range(shortest, len(word) + 1))
+    return word in marks.full or any(word[:length] in marks.stems for length in range(shortest, len(word) + 1))

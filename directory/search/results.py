@@ -198,10 +198,15 @@ class Results:
         """Up to three ways out of an empty result, each with a count above zero."""
         return widening.wider(self) if self.total == 0 else []
 
-    def points(self, bbox: Box | tuple[float, float, float, float] | None = None, zoom: int = 4) -> MapView:
-        """The results on a map: inside `bbox` (west, south, east, north), else the address's, else Europe."""
+    def points(
+        self, bbox: Box | tuple[float, float, float, float] | None = None, zoom: int = 4, *, pins: bool = True
+    ) -> MapView:
+        """The results on a map: inside `bbox` (west, south, east, north), else the address's, else Europe.
+
+        Without `pins` the markers name no entries, which spares the queries for them.
+        """
         box = Box(*bbox) if isinstance(bbox, tuple) else bbox or self.asked.conditions.box
-        return maps.view(self.selection, box or maps.EUROPE, zoom, self.language)
+        return maps.view(self.selection, box or maps.EUROPE, zoom, self.language, pins=pins)
 
 
 def _read_cursor(text: str, sort: str) -> Mark | None:

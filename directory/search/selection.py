@@ -1,10 +1,10 @@
 """What meets the conditions, counted and put in order from the bitmaps of the process."""
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Final, Protocol
+from typing import Final, NamedTuple, Protocol
 
 from pyroaring import BitMap
 
@@ -16,11 +16,10 @@ from directory.search.loading import name_order
 from sinet.common.collation import COLLATIONS, collation_for
 
 SAMPLE: Final = 200
-"""So many points of a cell tell where its marker stands."""
+"""Of so many entries in a cell the points are looked at, at most."""
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(NamedTuple):
     """One point of an entry."""
 
     entry: int
@@ -68,8 +67,8 @@ class Selection(Protocol):
     def distances(self, entries: Sequence[int]) -> dict[int, float]:
         """How far each of these is from the middle of `near`, in km; of several places the nearest."""
 
-    def heaps(self, box: Box, level: int) -> dict[int, Heap]:
-        """The results with a point inside a rectangle, by cell."""
+    def heaps(self, box: Box, level: int, sample: int) -> dict[int, Heap]:
+        """The results with a point inside a rectangle, by cell; with the points of the newest `sample` in each."""
 
     def inside(self, box: Box) -> int:
         """How many have a point inside a rectangle."""
@@ -270,27 +269,27 @@ class BitmapSelection:
     def inside(self, box: Box) -> int:
         return self.bitmaps.inside(box).intersection_cardinality(self.slots)
 
-    def heaps(self, box: Box, level: int) -> dict[int, Heap]:
+    def heaps(self, box: Box, level: int, sample: int) -> dict[int, Heap]:
         cells = self.bitmaps.cells[level]
+        whole = len(self.slots) == len(self.bitmaps.everything)
         heaps = {}
         for number in box.cells(level):
             slots = cells.get(number)
-            found = slots & self.slots if slots else None
+            found = (slots if whole else slots & self.slots) if slots else None
             if not found:
                 continue
             if not box.holds_cell(number, level):
                 inside = self.bitmaps.table.points
                 found = BitMap(slot for slot in found if any(box.holds(*point) for point in inside(slot)))
             if found:
-                heaps[number] = Heap(len(found), self._spots(found, number, level, box))
+                heaps[number] = Heap(len(found), self._spots(found[max(0, len(found) - sample) :], number, level, box))
         return heaps
 
     def _spots(self, slots: BitMap, number: int, level: int, box: Box) -> tuple[Spot, ...]:
         table = self.bitmaps.table
-        newest: Iterable[int] = reversed(slots[max(0, len(slots) - SAMPLE) :])
         return tuple(
             Spot(table.entry[slot], latitude, longitude)
-            for slot in newest
+            for slot in reversed(slots)
             for latitude, longitude in table.points(slot)
             if box.holds(latitude, longitude) and self.bitmaps.in_cell(latitude, longitude, number, level)
         )

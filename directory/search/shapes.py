@@ -163,9 +163,9 @@ class Marker:
     count: int
     """Entries here."""
     entries: tuple["Pin", ...]
-    """The first of them (at most 20); `count` may be more."""
+    """Those that stand here, where the marker cannot be taken apart: one, or the first twenty on one spot."""
     bbox: tuple[float, float, float, float] | None
-    """west, south, east, north: where to zoom to take a cluster apart; none when all lie on one spot."""
+    """west, south, east, north: where to zoom to take a cluster apart; none for one entry, or all on one spot."""
 
 
 @dataclass(frozen=True, slots=True)

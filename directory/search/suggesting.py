@@ -5,7 +5,6 @@ from typing import Final
 
 from django.db import connection
 
-from directory.choices import VOCABULARY_RULES
 from directory.models import Entry
 from directory.models.vocabulary import in_language
 from directory.search.addresses import added, entry_url, page_url
@@ -66,34 +65,31 @@ def _entries(text: str, language: str, limit: int, basis: Reading) -> Iterator[S
 
 
 def _begins(folded: str, name: str) -> int:
-    """0 where a name begins with it, 1 where one of its words does, 2 otherwise."""
-    name = fold(name)
+    """0 where a folded name begins with it, 1 where one of its words does, 2 otherwise."""
+    if folded not in name:
+        return _NONE
     if name.startswith(folded):
         return 0
-    return 1 if any(f"{sign}{folded}" in name for sign in _BETWEEN) else 2
+    return 1 if any(f"{sign}{folded}" in name for sign in _BETWEEN) else _NONE
 
 
 def _terms(folded: str, language: str, limit: int, basis: Reading) -> Iterator[Suggestion]:
     """Terms by any of their names, in any language; shown by the name in this one."""
-    catalogue = basis.catalogue
     ranked = []
-    for (vocabulary, key), term in catalogue.terms.items():
-        if vocabulary in VOCABULARY_RULES and not term.retired:
-            own = in_language(dict(term.labels), language)
-            rank = _begins(folded, own)
-            if rank == _NONE:
-                others = (*term.labels.values(), *term.alternatives)
-                rank = _OTHER if any(_begins(folded, name) < _NONE for name in others) else _NONE
-            if rank != _NONE:
-                ranked.append((rank, own, vocabulary, key))
+    for term, labels, others in basis.catalogue.folded_terms:
+        rank = _begins(folded, in_language(labels, language))
+        if rank == _NONE and any(_begins(folded, name) < _NONE for name in (*labels.values(), *others)):
+            rank = _OTHER
+        if rank != _NONE:
+            ranked.append((rank, in_language(dict(term.labels), language), term.vocabulary, term.key))
     yield from _counted("term", sorted(ranked), language, limit, basis)
 
 
 def _tags(folded: str, language: str, limit: int, basis: Reading) -> Iterator[Suggestion]:
     ranked = [
         (rank, name, "tag", slug)
-        for slug, name in basis.catalogue.tags.items()
-        if (rank := _begins(folded, name)) < _NONE
+        for begins, name, slug in basis.catalogue.folded_tags
+        if (rank := _begins(folded, begins)) < _NONE
     ]
     yield from _counted("tag", sorted(ranked), language, limit, basis)
 

@@ -22,7 +22,7 @@ from directory.search.conditions import (
     visible_points,
 )
 from directory.search.ground import Box, cell
-from directory.search.selection import SAMPLE, Heap, Mark, Spot
+from directory.search.selection import Heap, Mark, Spot
 from sinet.common.collation import COLLATIONS, collation_for
 
 _TIER = "(SELECT m.tier FROM sinet_matches(%s::tsquery) m WHERE m.entry_id = directory_entry.id)"
@@ -128,7 +128,7 @@ class SqlSelection:
         counted = points.order_by().aggregate(entries=Count("entry", distinct=True))
         return int(counted["entries"])
 
-    def heaps(self, box: Box, level: int) -> dict[int, Heap]:
+    def heaps(self, box: Box, level: int, sample: int) -> dict[int, Heap]:
         rows = self._points.filter(inside(box)).order_by("-entry__facet_row__slot", "position", "pk")
         spots: dict[int, list[Spot]] = defaultdict(list)
         found_points: Any = rows.values_list("entry", "latitude", "longitude")
@@ -137,7 +137,7 @@ class SqlSelection:
         heaps = {}
         for number, found in spots.items():
             entries = list(dict.fromkeys(spot.entry for spot in found))
-            newest = set(entries[:SAMPLE])
+            newest = set(entries[:sample])
             heaps[number] = Heap(len(entries), tuple(spot for spot in found if spot.entry in newest))
         return heaps
 
