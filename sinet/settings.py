@@ -78,6 +78,7 @@ MIDDLEWARE = [
     "sinet.observability.requests.RequestMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "directory.browse.caching.PageCache",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -140,6 +141,10 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 10_000},
     },
 }
+# Seconds for which a process may answer by the state of the data that it saw last.
+DATA_LOOKED_AT_EVERY: float = 0 if MODE == TEST else 0.5
+# How long a proxy may answer with a public page before it asks again: changes are seen that much later.
+SHARED_CACHE_SECONDS: int = ENV.integer("SINET_SHARED_CACHE_SECONDS", default=0)
 
 # --- languages and time ---------------------------------------------------------------------------
 LANGUAGE_CODE = "en"

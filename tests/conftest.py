@@ -26,9 +26,11 @@ settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 @pytest.fixture(autouse=True)
 def _search_reads_anew() -> None:
     """A test that commits is followed by emptied tables, of which the change log says nothing."""
+    from directory.browse import caching
     from directory.search.follower import forget
 
     forget()
+    caching.forget()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -8,10 +8,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import get_language
-from django.views.decorators.http import require_safe
 
 from directory.browse import addresses, origin
-from directory.browse.caching import conditional
 from directory.browse.cards import card_of_similar, element_keys, is_telling, kind_list_url, steps_of
 from directory.browse.facts import facts_of
 from directory.browse.partners import partners_of
@@ -20,11 +18,12 @@ from directory.browse.sections import sections_of, steps_in_words, topics_of
 from directory.browse.texts import Reading, other_readings, read, same_language
 from directory.choices import Kind, State
 from directory.models import Entry, FormerSlug, Tag
-from directory.search import data_version, similar
+from directory.search import similar
 from sinet.common.markdown import plain_text
+from sinet.common.public import public_page
 
 
-@require_safe
+@public_page
 def detail(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
     """The page of a public entry; 301 from an old address or a merged entry, 410 when withdrawn, else 404."""
     entry = _with_all().filter(kind=kind, slug=slug).first()
@@ -34,7 +33,7 @@ def detail(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
         return HttpResponsePermanentRedirect(_survivor(entry).get_absolute_url())
     if not entry.is_public:
         return render(request, "errors/410.html", status=410)
-    return conditional(request, data_version(), lambda: _page(request, entry))
+    return _page(request, entry)
 
 
 def _with_all() -> QuerySet[Entry]:

@@ -10,10 +10,8 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
 from directory.browse import addresses
-from directory.browse.caching import conditional
 from directory.browse.cards import ELEMENTS, Card, card_of
 from directory.browse.doors import doors
 from directory.browse.europe import most_places
@@ -21,6 +19,7 @@ from directory.choices import Kind
 from directory.search import data_version, overview, search
 from directory.search.shapes import FacetCount, Overview
 from sinet.common.numbers import decimal
+from sinet.common.public import public_page
 
 _SHOWN: Final = (Kind.CASE, Kind.PROJECT, Kind.ORGANISATION)
 _NEWEST: Final = 2
@@ -46,9 +45,9 @@ class Step:
     note: str
 
 
-@require_safe
+@public_page
 def home(request: HttpRequest) -> HttpResponse:
-    return conditional(request, data_version(), lambda: render(request, "browse/home.html", _context(request.path)))
+    return render(request, "browse/home.html", _context(request.path))
 
 
 def _context(path: str) -> dict[str, Any]:
