@@ -169,6 +169,22 @@ def test_the_code_of_the_tutorial_does_what_the_tutorial_says() -> None:
     assert list(notes) == ["My first entry", "Herbs, too", "Only an exercise"]
 
 
+def test_the_demo_data_page_counts_as_the_report_does() -> None:
+    rows = re.findall(
+        r"^\| `(\w+)`[^|]*\|([^|]*)\|([^|]*)\|([^|]*)\|([^|]*)\|", read("docs/reference/demo-data.md"), re.MULTILINE
+    )
+    told = {
+        key: [sum(int(number.replace(",", "")) for number in re.findall(r"\d[\d,]*", cell)) for cell in cells]
+        for key, *cells in rows
+    }
+    report = json.loads(read("directory/data/demo/report.json"))
+
+    assert told == {
+        key: [one["rows"], one["entries_of_rows"], len(one["skipped"]), one["derived_entries"]]
+        for key, one in report.items()
+    }
+
+
 def patterns(resolver: URLResolver, before: str = "") -> Iterator[str]:
     """Every address of the project, a part that varies written as `{name}`; not the admin's."""
     for one in resolver.url_patterns:
