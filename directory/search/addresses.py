@@ -20,6 +20,7 @@ def query_of(pairs: Iterable[Pair]) -> str:
     return "?" + "&".join(map(_written, pairs))
 
 
+@lru_cache(maxsize=8192)
 def _written(pair: Pair) -> str:
     word, value = pair
     return f"{word}={quote_plus(value, safe=_READABLE, errors='replace')}"

@@ -187,5 +187,9 @@ def _labels(numbers: Iterable[int], page: str, catalogue: Catalogue) -> dict[str
 
 def label_of(facet: str, value: str, language: str, catalogue: Catalogue) -> Label:
     """A facet value with its name and the address of the search for it."""
-    url = added(page_url("search", language) + "?", facet, value)
-    return Label(facet, value, catalogue.label(facet, value, language), url)
+    key = facet, value, language
+    found = catalogue.links.get(key)
+    if found is None:
+        url = added(f"{page_url('search', language)}?", facet, value)
+        found = catalogue.links[key] = Label(facet, value, catalogue.label(facet, value, language), url)
+    return found

@@ -15,6 +15,7 @@ from django.utils.translation import override
 from directory.choices import VOCABULARIES, VOCABULARY_RULES, Kind
 from directory.models import Centre, Country, FacetValue, Source, Tag, Term, Vocabulary
 from directory.models.vocabulary import in_language
+from directory.search.shapes import Label
 from sinet.common.languages import country_name, language_name
 from sinet.common.text import fold
 
@@ -142,6 +143,11 @@ class Catalogue:
             label = self._label(facet, value, language)
             found = self._named[key] = Name(label, fold(label))
         return found
+
+    @cached_property
+    def links(self) -> dict[tuple[str, str, str], Label]:
+        """(facet, value, language) → how cards show it, as far as it was asked for."""
+        return {}
 
     def label(self, facet: str, value: str, language: str) -> str:
         """What pages call a value; the value itself where it has no name."""

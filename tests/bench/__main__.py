@@ -17,6 +17,7 @@ ONLY = os.environ.get("ONLY", "")
 sys.path.insert(0, str(ROOT))
 os.environ["SINET_VAR"] = str(Path(os.environ.get("SINET_VAR") or ROOT / "var") / f"bench-{COUNT}")
 os.environ["SINET_MODE"] = "demo"
+os.environ["SINET_LOG_LEVEL"] = "ERROR"
 os.environ["DJANGO_SETTINGS_MODULE"] = "sinet.settings"
 
 import django

@@ -7,9 +7,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import count, cycle
 from statistics import quantiles
-from typing import Any
+from typing import Any, Final
 
 import psycopg
+from django.conf import settings
 from django.db import connection
 from django.test import Client
 
@@ -75,10 +76,12 @@ def _alone(operation: Operation, host: str, port: int, seconds: float) -> Times:
     server = http.client.HTTPConnection(host, port, timeout=60)
     paths = cycle(operation.paths)
     if len(operation.paths) == 1:
-        _ask(server, operation.paths[0])
+        _ask(server, operation.paths[0], kept=operation.kept)
     # An answer that is remembered would make the second round another operation.
     most = len(operation.paths) if len(operation.paths) > 1 else 2000
-    return timed(lambda: _ask(server, next(paths)), seconds=seconds, least=min(20, most), most=most)
+    return timed(
+        lambda: _ask(server, next(paths), kept=operation.kept), seconds=seconds, least=min(20, most), most=most
+    )
 
 
 def _together(operation: Operation, host: str, port: int, seconds: float, clients: int) -> float:
@@ -89,7 +92,7 @@ def _together(operation: Operation, host: str, port: int, seconds: float, client
     def ask(number: int) -> None:
         server = http.client.HTTPConnection(host, port, timeout=60)
         while time.perf_counter() < end:
-            _ask(server, paths[next(turn) % len(paths)])
+            _ask(server, paths[next(turn) % len(paths)], kept=operation.kept)
             answered[number] += 1
 
     before = time.perf_counter()
@@ -101,12 +104,21 @@ def _together(operation: Operation, host: str, port: int, seconds: float, client
     return sum(answered) / (time.perf_counter() - before)
 
 
-def _ask(server: http.client.HTTPConnection, path: str) -> None:
-    server.request("GET", path)
+# What a signed-in visitor sends is never answered from what is kept, and neither is an address nobody asked for before.
+_SIGNED_IN: Final = {"Cookie": f"{settings.SESSION_COOKIE_NAME}=measuring"}
+_asked: Final = count()
+
+
+def _ask(server: http.client.HTTPConnection, path: str, *, kept: bool) -> None:
+    server.request("GET", path if kept else _fresh(path), headers={} if kept else _SIGNED_IN)
     answer = server.getresponse()
     answer.read()
     if answer.status != http.client.OK:
         raise WrongAnswer(f"{path} was answered with {answer.status}.")
+
+
+def _fresh(path: str) -> str:
+    return f"{path}{'&' if '?' in path else '?'}utm_measure={next(_asked)}"
 
 
 def _statements(path: str) -> list[Statement]:
@@ -117,10 +129,10 @@ def _statements(path: str) -> list[Statement]:
         statements.append((sql, params))
         return execute(sql, params, many, context)
 
-    client = Client()
-    client.get(path)
+    client = Client(headers=_SIGNED_IN)
+    client.get(_fresh(path))
     with connection.execute_wrapper(note):
-        client.get(path)
+        client.get(_fresh(path))
     return statements
 
 

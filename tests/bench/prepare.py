@@ -15,7 +15,7 @@ from directory.models import Entry
 from sinet.messages.catalogues import compile_catalogues, stale_catalogues
 from tests.bench.generate import documents, uid
 
-_PART = 50_000
+_PART = 10_000
 """Entries of one change set: each is a transaction."""
 Say = Callable[[str], None]
 
