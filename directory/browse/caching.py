@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import blake2b
+from threading import Lock
 from typing import Any, Final, TypeVar
 from urllib.parse import parse_qsl, urlencode
 
@@ -21,6 +22,7 @@ from django.utils.http import parse_etags
 
 from directory.search import WORDS, data_version
 from directory.search.catalogue import FACETS
+from directory.search.follower import one_reading
 from directory.search.parameters import is_tracking
 from sinet.common.flights import Flights
 from sinet.common.kept import Kept
@@ -29,7 +31,7 @@ from sinet.common.release import RELEASE
 
 Answer = TypeVar("Answer", bound=HttpResponseBase)
 KEPT_BYTES: Final = 24 * 2**20
-LONGEST_WAIT: Final = 3.0  # seconds; then it is quicker to work it out oneself
+LONGEST_WAIT: Final = 10.0  # seconds; longer than any page takes whose queries end within their time
 QUARTER: Final = 900  # seconds: every time zone's midnight falls on the edge of a quarter of an hour
 _LONGEST_QUERY: Final = 512
 _LEAST_TO_PACK: Final = 1_000
@@ -78,15 +80,21 @@ class State:
     """The state of the public data, looked up at most every `settings.DATA_LOOKED_AT_EVERY` seconds."""
 
     version: str = ""
-    looked_at: float = field(default=float("-inf"))
+    looked_at: float = float("-inf")
+    lock: Lock = field(default_factory=Lock)
 
     def now(self) -> str:
         """Its name, with the quarter of an hour: so a page that tells past from future is right in any time zone."""
-        before = time.monotonic()
-        if before - self.looked_at >= settings.DATA_LOOKED_AT_EVERY:
-            self.version = data_version()
-            self.looked_at = before
+        if self._is_old():
+            with self.lock:
+                if self._is_old():
+                    before = time.monotonic()
+                    self.version = data_version()
+                    self.looked_at = before
         return f"{self.version}-{int(time.time()) // QUARTER}"
+
+    def _is_old(self) -> bool:
+        return time.monotonic() - self.looked_at >= settings.DATA_LOOKED_AT_EVERY
 
 
 PAGES: Final[Kept[Page]] = Kept(KEPT_BYTES)
@@ -118,7 +126,8 @@ class PageCache:
             return _answer(request, page)
         request.META[_ASKED] = asked
         try:
-            response = self.get_response(request)
+            with one_reading():
+                response = self.get_response(request)
             return _finished(request, response, asked) if asked.version else _private(response)
         finally:
             if asked.leads:

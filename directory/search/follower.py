@@ -7,7 +7,9 @@ every request, so nothing here is ever older than the request. Measurements: doc
 """
 
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import blake2b
@@ -168,6 +170,17 @@ def _advanced(log: Log, snapshot: str, news: Iterable[tuple[Any, ...]]) -> Log:
 
 
 follower = Follower()
+_held: Final[ContextVar[list[Reading] | None]] = ContextVar("held", default=None)
+
+
+@contextmanager
+def one_reading() -> Iterator[None]:
+    """Whatever asks inside gets one state of the data, looked up once: for those who read and write nothing."""
+    token = _held.set([])
+    try:
+        yield
+    finally:
+        _held.reset(token)
 
 
 def forget() -> None:
@@ -177,8 +190,13 @@ def forget() -> None:
 
 
 def reading() -> Reading:
-    """What is public now, as this process knows it; see `Follower.reading`."""
-    return follower.reading()
+    """What is public now, as this process knows it; see `Follower.reading` and `one_reading`."""
+    held = _held.get()
+    if held is None:
+        return follower.reading()
+    if not held:
+        held.append(follower.reading())
+    return held[0]
 
 
 def data_version() -> str:

@@ -6,20 +6,21 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from directory.actions import apply_bulk
+from directory.browse.caching import PAGES
 from directory.choices import Channel
 from tests.factories.entries import document, publish, source
 
 COUNTS = {
-    "/en/": 11,
+    "/en/": 5,
     "/en/search/": 2,
     "/en/search/?q=kitchen": 2,
     "/en/organisations/?country=SE": 2,
     "/en/map/": 2,
     "/en/terms/theme/": 4,
-    "/en/terms/theme/health/": 5,
-    "/en/tags/": 2,
-    "/en/tags/shared/": 4,
-    "/en/organisations/one/": 16,
+    "/en/terms/theme/health/": 4,
+    "/en/tags/": 1,
+    "/en/tags/shared/": 3,
+    "/en/organisations/one/": 15,
     "/feeds/en/entries.atom": 3,
     "/en/licences/": 2,
 }
@@ -46,6 +47,7 @@ def asked(client: Client) -> dict[str, int]:
     counts = {}
     for address in COUNTS:
         assert client.get(address).status_code == 200
+        PAGES.clear()
         with CaptureQueriesContext(connection) as queries:
             client.get(address)
         counts[address] = len(queries)
