@@ -51,7 +51,8 @@ def run_checks() -> None:
     if not chromium:
         raise Problem(
             "All other checks passed, but the browser tests could not run: there is no Chromium. Install it "
-            "(on Debian: `apt-get install chromium` as root), or name one in SINET_CHROMIUM, and run this again."
+            "(on Debian: `apt-get install chromium libatomic1` as root), or name one in SINET_CHROMIUM, and run "
+            "this again."
         )
 
 
