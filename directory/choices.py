@@ -127,6 +127,28 @@ class RevisionState(models.TextChoices):
     RETRACTED = "retracted", _("Retracted")
 
 
+class Intent(models.TextChoices):
+    """What a proposal wants to do."""
+
+    NEW = "new", _("Add an entry")
+    CHANGE = "change", _("Change an entry")
+    ENDED = "ended", _("Say that it has ended")
+
+
+class ProposalState(models.TextChoices):
+    """Where a proposal stands. The first two are the submitter's alone; a centre sees it from `waiting` on."""
+
+    DRAFT = "draft", _("Draft")
+    UNCONFIRMED = "unconfirmed", _("Sent, waiting for your confirmation by mail")
+    WAITING = "waiting", _("Waiting for the competence centre")
+    IN_REVIEW = "in_review", _("In review")
+    CHANGES_REQUESTED = "changes_requested", _("Changes requested")
+    APPLIED = "applied", _("Published")
+    REJECTED = "rejected", _("Rejected")
+    RETRACTED = "retracted", _("Taken back")
+    EXPIRED = "expired", _("Expired")
+
+
 class Event(models.TextChoices):
     """What the change log tells a follower about an entry."""
 

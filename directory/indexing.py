@@ -15,7 +15,8 @@ from directory.choices import Event, Kind
 from directory.documents import Document, read_many, validate
 from directory.documents.references import References
 from directory.documents.rows import copy_in, copy_values
-from directory.models import Change, Entry, FacetRow, FacetValue, Notice, SearchRow, Tag, Term
+from directory.duplicates import write_names
+from directory.models import Change, Entry, FacetRow, FacetValue, NameRow, Notice, SearchRow, Tag, Term
 from directory.vectors import Beside, Texts, records, write_vectors
 from sinet.common.collation import COLLATIONS, sort_key
 from sinet.common.languages import country_name
@@ -50,12 +51,14 @@ def index(
     if gone:
         FacetRow.objects.filter(pk__in=gone).delete()
         SearchRow.objects.filter(pk__in=gone).delete()
+        NameRow.objects.filter(pk__in=gone).delete()
     public = [pair for pair in pairs if pair[0].pk in seen]
     if public:
         slots = _next_slots(len(public))
         facets = _facets(public, references)
         _write_facet_rows(public, slots, facets)
         write_vectors(_search_texts(public, slots, facets), beside)
+        write_names((entry.pk, document.title, document.website) for entry, document in public)
     copy_values(
         Change,
         ["entry_id", "event", "revision_id", "at"],

@@ -4,6 +4,7 @@ Three modes: `production` (every secret must be given), `demo` (one command, not
 Insecure defaults exist in the last two only.
 """
 
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -12,7 +13,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from sinet.environment import Environment, database_settings, mail_server
-from sinet.mode import PRODUCTION, TEST, current_mode
+from sinet.mode import DEMO, PRODUCTION, TEST, current_mode
 from sinet.observability.logs import logging_settings
 
 # Lets models name the types of their fields (CharField[str, str]), which Django itself refuses.
@@ -59,7 +60,7 @@ INSTALLED_APPS = [
     "sinet.common",
     "directory",
     "funding",
-    "django.contrib.admin",
+    "directory.apps.OperatorsConfig",  # django.contrib.admin with directory.operators as its site
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -72,6 +73,9 @@ INSTALLED_APPS = [
     "taggit",
     "drf_spectacular",
     "procrastinate.contrib.django",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
     "csp",
 ]
 MIDDLEWARE = [
@@ -86,6 +90,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 ROOT_URLCONF = "sinet.urls"
@@ -221,6 +226,44 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 
+# --- accounts (docs/reference/roles.md) -----------------------------------------------------------
+# Nobody signs up: accounts come by invitation. Nobody has a password: a code comes by mail, or a passkey is used.
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_URL = "account_login"
+# In the demo alone, somebody who can decide may go on without a second factor.
+SECOND_FACTOR_MAY_BE_SKIPPED: bool = MODE == DEMO
+SIGNED_IN_FOR = timedelta(hours=12)
+SESSION_COOKIE_AGE = int(SIGNED_IN_FOR.total_seconds())
+ACCOUNT_ADAPTER = "directory.account.adapter.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"  # an account is made by a link that was mailed to its address
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # nobody can have mail sent to an address that is not ours
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 3
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+ACCOUNT_FORMS = {
+    "request_login_code": "directory.account.forms.RequestCodeForm",
+    "confirm_login_code": "directory.account.forms.ConfirmCodeForm",
+}
+MFA_FORMS = {
+    "authenticate": "directory.account.forms.AuthenticateForm",
+    "reauthenticate": "directory.account.forms.ReauthenticateForm",
+    "activate_totp": "directory.account.forms.AddAppForm",
+    "add_webauthn": "directory.account.forms.AddPasskeyForm",
+    "login_webauthn": "directory.account.forms.SignInByPasskeyForm",
+    "authenticate_webauthn": "directory.account.forms.AuthenticateByPasskeyForm",
+    "reauthenticate_webauthn": "directory.account.forms.ReauthenticateByPasskeyForm",
+}
+MFA_ADAPTER = "directory.account.adapter.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = SITE_NAME
+MFA_TOTP_TOLERANCE = 1
+
 # --- mail -----------------------------------------------------------------------------------------
 MAIL_URL: str = ENV.text(
     "SINET_MAIL_URL",
@@ -241,6 +284,13 @@ DEFAULT_FROM_EMAIL: str = ENV.text(
     "SINET_MAIL_FROM", wants="the sender of mail", default=OPERATOR_EMAIL or "sinet@localhost"
 )
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+
+# --- what visitors send in ------------------------------------------------------------------------
+SUBMIT_LICENCES: list[str] = ENV.words(
+    "SINET_SUBMIT_LICENCES",
+    wants="the licences that the form offers, the usual one first, such as CC-BY-4.0,CC0-1.0",
+    default=["CC-BY-4.0", "CC0-1.0"],
+)
 
 # --- API ------------------------------------------------------------------------------------------
 REST_FRAMEWORK = {

@@ -50,11 +50,12 @@ def propose(
 
 
 @transaction.atomic
-def apply(*, revision: Revision, by: User | None, decision: str = "") -> Entry:
+def apply(*, revision: Revision, by: User | None, decision: str = "", change_set: ChangeSet | None = None) -> Entry:
     """Make a proposal public, with search index and change log.
 
-    Raises `AlreadyDecided`, `Conflict` when the entry has changed since the proposal's base, or `DocumentError`
-    when what it points to is no longer there.
+    `change_set` is what it is applied with, unless it was proposed as part of one already. Raises `AlreadyDecided`,
+    `Conflict` when the entry has changed since the proposal's base, or `DocumentError` when what it points to is no
+    longer there.
     """
     revision = Revision.objects.select_for_update().get(pk=revision.pk)
     if revision.state in FINAL_STATES:
@@ -69,6 +70,7 @@ def apply(*, revision: Revision, by: User | None, decision: str = "") -> Entry:
     now = timezone.now()
     write_entries([(entry, document)], references=references, now=now)
     write_pointers([(entry, document)], known)
+    revision.change_set = revision.change_set or change_set
     _decide(revision, entry, by=by, decision=decision, now=now)
     happened = event_of(document, was_public=was_public)
     index([(entry, document)], references=references, events={entry.pk: happened}, now=now)
@@ -103,7 +105,8 @@ def _decide(revision: Revision, entry: Entry, *, by: User | None, decision: str,
     revision.decision = decision
     revision.decided_by = by
     revision.decided_at = now
-    revision.save(update_fields=["entry", "document", "state", "decision", "decided_by", "decided_at"])
+    decided = ["entry", "document", "change_set", "state", "decision", "decided_by", "decided_at"]
+    revision.save(update_fields=decided)
     entry.revision = revision
     entry.save(update_fields=["revision"])
 

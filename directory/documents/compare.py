@@ -41,3 +41,24 @@ def compare(old: dict[str, Any], new: dict[str, Any]) -> list[FieldChange]:
         for path in [*after, *(path for path in before if path not in after)]
         if before.get(path) != after.get(path)
     ]
+
+
+def set_field(document: dict[str, Any], path: str, source: dict[str, Any]) -> dict[str, Any]:
+    """The document with one field ("title", "terms.theme") as it is in another; absent there, it is taken out."""
+    name, _dot, inner = path.partition(".")
+    if not inner:
+        return {**document, name: source.get(name)}
+    part = {**document.get(name, {})}
+    if inner in source.get(name, {}):
+        part[inner] = source[name][inner]
+    else:
+        part.pop(inner, None)
+    return {**document, name: part}
+
+
+def without_field(document: dict[str, Any], path: str) -> dict[str, Any]:
+    """The document without one field, as if it had never been filled in."""
+    name, _dot, inner = path.partition(".")
+    if inner:
+        return {**document, name: {key: value for key, value in document.get(name, {}).items() if key != inner}}
+    return {key: value for key, value in document.items() if key != name}

@@ -15,10 +15,16 @@ class Centre(models.Model):
     languages = ArrayField(models.CharField(max_length=12), default=list, verbose_name=_("languages"))
     criteria = models.TextField(_("acceptance criteria"), blank=True)
     website = models.URLField(_("website"), max_length=500, blank=True)
+    is_default = models.BooleanField(_("takes what lies in no centre's territory"), default=False)
     members = models.ManyToManyField(settings.AUTH_USER_MODEL, through="CentreMember", related_name="centres")
 
     class Meta:
         ordering: ClassVar = ["key"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["is_default"], condition=models.Q(is_default=True), name="centre_one_default"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name

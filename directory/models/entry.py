@@ -3,6 +3,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.core.validators import MaxValueValidator
 from django.db import models
+from django.db.models.functions import MD5
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
@@ -121,6 +122,7 @@ class Entry(models.Model):  # type: ignore[django-manager-missing]  # taggit has
                 name="entry_public_newest",
             ),
             models.Index(fields=["source", "source_record"], name="entry_source_record"),
+            models.Index(MD5("summary"), name="entry_summary_md5"),  # is a proposed text there already?
         ]
 
     def __str__(self) -> str:

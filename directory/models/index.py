@@ -77,6 +77,26 @@ class SearchRow(models.Model):
         return f"{self.slot}: {self.entry_id}"
 
 
+class NameRow(models.Model):
+    """The name and website of one public entry, as likely duplicates are compared by."""
+
+    entry = models.OneToOneField(Entry, on_delete=models.CASCADE, primary_key=True, related_name="name_row")
+    name = models.CharField(max_length=750)
+    """The title, folded."""
+    host = models.CharField(max_length=253)
+    """The host of the website; empty for one that many share."""
+
+    class Meta:
+        ordering: ClassVar = ["pk"]
+        indexes: ClassVar = [
+            GinIndex(fields=["name"], opclasses=["gin_trgm_ops"], name="name_row_alike", gin_pending_list_limit=512),
+            models.Index(fields=["host"], condition=~models.Q(host=""), name="name_row_host"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Change(models.Model):
     """The change log: what became public, changed or went. A follower reads it by snapshot difference.
 

@@ -33,6 +33,9 @@ class User(AbstractUser):
     username = None  # type: ignore[assignment]  # people sign in with their address
     email = models.EmailField(_("e-mail address"), unique=True)
 
+    language = models.CharField(_("language of mails"), max_length=12, default="en")
+    is_coordinator = models.BooleanField(_("coordinator over all centres"), default=False)
+
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
 

@@ -57,6 +57,7 @@ def prepare() -> None:
     _migrate()
     say("Looking after the demo data")
     call_command("load_demo")
+    call_command("load_demo_queue")
     _collect_static()
 
 

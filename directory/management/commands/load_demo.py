@@ -1,4 +1,7 @@
-"""`manage.py load_demo`: the real entries of the demo, applied like any import."""
+"""`manage.py load_demo`: the real entries of the demo, applied like any import.
+
+Some rows wait for a decision instead (`load_demo_queue`).
+"""
 
 import gzip
 import json
@@ -11,6 +14,7 @@ from django.db import connection
 
 from directory.actions import apply_bulk
 from directory.choices import Channel
+from directory.management.commands.load_demo_queue import held_back
 from directory.management.commands.load_reference import DATA, is_loaded
 from directory.models import Entry
 
@@ -37,7 +41,7 @@ class Command(BaseCommand):
             cursor.execute("ANALYZE")
 
     def _missing(self) -> Iterator[dict[str, Any]]:
-        there = {str(uid) for uid in Entry.objects.values_list("uid", flat=True)}
+        there = {str(uid) for uid in Entry.objects.values_list("uid", flat=True)} | held_back()
         for name in FILES:
             with gzip.open(DATA / "demo" / f"{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
                 for line in lines:

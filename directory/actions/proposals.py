@@ -1,0 +1,309 @@
+"""What submitters do: keep a draft, send it, confirm it, answer, take it back, appeal."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from directory.actions.errors import ActionError
+from directory.actions.mails import write_mail
+from directory.actions.revise import propose
+from directory.actions.secrets import hash_of, new_secret
+from directory.actions.spam import keep_fingerprint, score
+from directory.choices import Channel, Intent, Kind, ProposalState, RevisionState
+from directory.documents.completeness import completeness
+from directory.documents.references import References
+from directory.duplicates import likely_duplicates
+from directory.models import (
+    Centre,
+    ChangeSet,
+    ContactPerson,
+    Entry,
+    Proposal,
+    ProposalEvent,
+    Revision,
+    Submitter,
+    Token,
+    User,
+)
+
+CONFIRM_WITHIN = timedelta(days=7)
+MINE_WITHIN = timedelta(hours=24)
+_CLOSED = (ProposalState.APPLIED, ProposalState.REJECTED, ProposalState.RETRACTED, ProposalState.EXPIRED)
+
+
+class WrongToken(ActionError):
+    """The link was used already, has expired or never existed."""
+
+
+@transaction.atomic
+def start_draft(
+    *, kind: Kind, intent: Intent, language: str, entry: Entry | None = None, answers: dict[str, Any] | None = None
+) -> tuple[Proposal, str]:
+    """Begin a draft. Returns it with the secret of its private link, which is nowhere else."""
+    secret, secret_hash = new_secret()
+    proposal = Proposal.objects.create(
+        secret_hash=secret_hash,
+        intent=intent,
+        kind=kind,
+        entry=entry,
+        base=entry.revision if entry else None,
+        language=language,
+        answers=answers or {},
+        title=entry.title if entry else "",
+    )
+    return proposal, secret
+
+
+@transaction.atomic
+def save_answers(*, proposal: Proposal, step: str, values: dict[str, Any], title: str = "") -> None:
+    """Keep what was typed in one step, as it was typed, right or wrong.
+
+    Raises `ActionError` once the proposal is with the centre and nothing is asked of the submitter.
+    """
+    locked = Proposal.objects.select_for_update().get(pk=proposal.pk)
+    if locked.state not in (ProposalState.DRAFT, ProposalState.UNCONFIRMED, ProposalState.CHANGES_REQUESTED):
+        raise ActionError(_("This proposal can no longer be changed here."))
+    locked.answers = {**locked.answers, step: values}
+    locked.title = title or locked.title
+    locked.updated_at = timezone.now()
+    locked.save(update_fields=["answers", "title", "updated_at"])
+    proposal.answers, proposal.title = locked.answers, locked.title
+
+
+@transaction.atomic
+def mail_draft(*, proposal: Proposal, email: str, link: str) -> None:
+    """Send the private link of a draft to its writer."""
+    _set_submitter(proposal, email)
+    write_mail(kind="draft", to=email, language=proposal.language, context={"link": link, "title": proposal.title})
+
+
+@transaction.atomic
+def send(
+    *,
+    proposal: Proposal,
+    documents: list[dict[str, Any]],
+    email: str,
+    contact: dict[str, str],
+    licence: str,
+    status_link: str,
+    confirm_link: str,
+) -> None:
+    """Send a finished proposal: it enters the queue when its writer confirms by mail.
+
+    `documents`: the entry's document first. `confirm_link` ends where the token's secret goes.
+    """
+    proposal = Proposal.objects.select_for_update().get(pk=proposal.pk)
+    if proposal.state not in (ProposalState.DRAFT, ProposalState.UNCONFIRMED):
+        raise ActionError(_("This proposal has been sent already."))
+    now = timezone.now()
+    submitter = _set_submitter(proposal, email)
+    proposal.documents = documents
+    proposal.licence = licence
+    proposal.rights_declared_at = now
+    proposal.state = ProposalState.UNCONFIRMED
+    proposal.title = documents[0]["title"][:250]
+    proposal.updated_at = now
+    proposal.save()
+    ContactPerson.objects.update_or_create(proposal=proposal, defaults=contact)
+    secret, secret_hash = new_secret()
+    Token.objects.create(
+        secret_hash=secret_hash,
+        purpose=Token.Purpose.CONFIRM,
+        submitter=submitter,
+        proposal=proposal,
+        expires_at=now + CONFIRM_WITHIN,
+    )
+    context = {"link": confirm_link + secret, "status": status_link, "title": proposal.title}
+    write_mail(kind="confirm", to=email, language=proposal.language, context=context)
+
+
+def _set_submitter(proposal: Proposal, email: str) -> Submitter:
+    submitter, _created = Submitter.objects.get_or_create(
+        email=email.strip().lower(), defaults={"language": proposal.language}
+    )
+    if proposal.submitter_id != submitter.pk:
+        Proposal.objects.filter(pk=proposal.pk).update(submitter=submitter)
+        proposal.submitter = submitter
+    return submitter
+
+
+def find_token(*, secret: str, purpose: str) -> Token | None:
+    """The token of a link while it is good: not used, not expired."""
+    return Token.objects.filter(
+        secret_hash=hash_of(secret), purpose=purpose, used_at=None, expires_at__gt=timezone.now()
+    ).first()
+
+
+@transaction.atomic
+def confirm(*, secret: str) -> Proposal:
+    """Use the link of the confirmation mail: the proposal enters the queue. Raises `WrongToken`."""
+    token = (
+        Token.objects.select_for_update()
+        .filter(secret_hash=hash_of(secret), purpose=Token.Purpose.CONFIRM, used_at=None, expires_at__gt=timezone.now())
+        .first()
+    )
+    if token is None or token.proposal is None:
+        raise WrongToken(_("This link has been used already, or it is older than seven days."))
+    token.used_at = timezone.now()
+    token.save(update_fields=["used_at"])
+    proposal = Proposal.objects.select_for_update().get(tokens=token)
+    if proposal.state != ProposalState.UNCONFIRMED:
+        return proposal
+    receive(proposal=proposal, documents=proposal.documents)
+    write_mail(
+        kind="received",
+        to=token.submitter.email,
+        language=proposal.language,
+        context={"title": proposal.title, "proposal": str(proposal.uid)},
+    )
+    return proposal
+
+
+@transaction.atomic
+def receive(*, proposal: Proposal, documents: list[dict[str, Any]], by: User | None = None) -> Proposal:
+    """Put a proposal into the queue of its centre: its documents become revisions, scored and compared.
+
+    Several documents (a project with its new organisation) are one change set. A further document whose identifier is
+    that of an entry (an organisation that gets a relation to the project) changes that entry.
+    """
+    now = timezone.now()
+    uids = [document["uid"] for document in documents[1:] if document.get("uid")]
+    there = {str(entry.uid): entry for entry in Entry.objects.filter(uid__in=uids)}
+    change_set = None
+    if len(documents) > 1:
+        change_set = ChangeSet.objects.create(
+            title=documents[0]["title"][:250], channel=proposal.channel, created_by=by
+        )
+    revisions = [
+        propose(
+            document=document,
+            channel=Channel(proposal.channel),
+            by=by,
+            entry=proposal.entry if position == 0 else there.get(document.get("uid") or ""),
+            base=proposal.base if position == 0 else None,
+            change_set=change_set,
+        )
+        for position, document in enumerate(documents)
+    ]
+    proposal.change_set = change_set
+    _take_up(proposal, revisions[0])
+    proposal.received_at = proposal.received_at or now
+    proposal.documents = []
+    proposal.save()
+    ProposalEvent.objects.create(proposal=proposal, what=ProposalEvent.What.RECEIVED, by=by, at=now)
+    return proposal
+
+
+def _take_up(proposal: Proposal, revision: Revision) -> None:
+    """Let the case file follow what is proposed now."""
+    document = revision.document
+    proposal.revision = revision
+    proposal.title = document["title"]
+    proposal.countries = sorted({place["country"] for place in document["places"] if place["country"]})
+    proposal.centre = _centre(document)
+    proposal.completeness = completeness(document)
+    proposal.duplicates = [
+        {"entry": found.pk, "reason": found.reason} for found in likely_duplicates(document, but=proposal.entry_id)
+    ]
+    reasons = score(
+        document, but=proposal.pk, accompanied=proposal.change_set is not None, submitter=proposal.submitter_id
+    )
+    keep_fingerprint(document, proposal)
+    proposal.score_reasons = [reason.to_json() for reason in reasons]
+    proposal.score = min(100, sum(reason.points for reason in reasons))
+    proposal.state = ProposalState.WAITING
+    proposal.updated_at = timezone.now()
+
+
+def _centre(document: dict[str, Any]) -> Centre | None:
+    """The centre in charge: the document's own, else by country, else the node's first."""
+    if document.get("centre"):
+        return Centre.objects.get(key=document["centre"])
+    by_country = References.load().centre_of_country
+    keys = [by_country[place["country"]] for place in document["places"] if place["country"] in by_country]
+    return Centre.objects.filter(key__in=keys).first() or Centre.objects.filter(is_default=True).first()
+
+
+@transaction.atomic
+def answer(*, proposal: Proposal, document: dict[str, Any], text: str = "") -> Proposal:
+    """Answer what the centre asked: a new revision on the same base takes the place of the old one."""
+    proposal = Proposal.objects.select_for_update().get(pk=proposal.pk)
+    if proposal.state != ProposalState.CHANGES_REQUESTED or proposal.revision is None:
+        raise ActionError(_("Nothing is asked of you at the moment."))
+    old = proposal.revision
+    new = propose(
+        document=document,
+        channel=Channel(proposal.channel),
+        entry=proposal.entry,
+        base=proposal.base,
+        change_set=old.change_set,
+    )
+    close_revision(old, state=RevisionState.RETRACTED, by=None, note=_("Replaced by the submitter's answer."))
+    _take_up(proposal, new)
+    proposal.save()
+    ProposalEvent.objects.create(proposal=proposal, what=ProposalEvent.What.ANSWERED, text=text)
+    return proposal
+
+
+@transaction.atomic
+def retract(*, proposal: Proposal) -> None:
+    """Take a proposal back. It stays on record; nothing of it becomes public."""
+    proposal = Proposal.objects.select_for_update().get(pk=proposal.pk)
+    if proposal.state in _CLOSED:
+        raise ActionError(_("This proposal has been decided already."))
+    for revision in open_revisions(proposal):
+        close_revision(revision, state=RevisionState.RETRACTED, by=None, note=_("Taken back by the submitter."))
+    now = timezone.now()
+    proposal.state = ProposalState.RETRACTED
+    proposal.decided_at = proposal.updated_at = now
+    proposal.save()
+    ProposalEvent.objects.create(proposal=proposal, what=ProposalEvent.What.RETRACTED, at=now)
+
+
+@transaction.atomic
+def appeal(*, proposal: Proposal, text: str) -> None:
+    """Ask once for another look at a rejection, by another person of the centre or a coordinator."""
+    proposal = Proposal.objects.select_for_update().get(pk=proposal.pk)
+    if proposal.state != ProposalState.REJECTED:
+        raise ActionError(_("Only a rejection can be appealed."))
+    if proposal.events.filter(what=ProposalEvent.What.APPEALED).exists():
+        raise ActionError(_("This decision has been appealed already; a second appeal is not possible."))
+    ProposalEvent.objects.create(proposal=proposal, what=ProposalEvent.What.APPEALED, text=text)
+
+
+def open_revisions(proposal: Proposal) -> list[Revision]:
+    """The revisions of a proposal that are not decided yet, locked, the entry's own last."""
+    own = Revision.objects.select_for_update().filter(proposal=proposal)
+    others = Revision.objects.none()
+    if proposal.change_set_id:
+        others = Revision.objects.select_for_update().filter(change_set=proposal.change_set_id)
+    found = {revision.pk: revision for revision in [*others.exclude(pk=proposal.revision_id or 0), *own]}
+    open_states = (RevisionState.SUBMITTED, RevisionState.IN_REVIEW, RevisionState.CHANGES_REQUESTED)
+    return [revision for revision in found.values() if revision.state in open_states]
+
+
+def close_revision(revision: Revision, *, state: RevisionState, by: User | None, note: str) -> None:
+    revision.state = state
+    revision.decision = note
+    revision.decided_by = by
+    revision.decided_at = timezone.now()
+    revision.save(update_fields=["state", "decision", "decided_by", "decided_at"])
+
+
+@transaction.atomic
+def mail_my_proposals(*, email: str, language: str, link: str) -> None:
+    """Send one private link to all proposals of an address; says nothing where there are none."""
+    submitter = Submitter.objects.filter(email=email.strip().lower()).first()
+    if submitter is None:
+        return
+    secret, secret_hash = new_secret()
+    Token.objects.create(
+        secret_hash=secret_hash,
+        purpose=Token.Purpose.MINE,
+        submitter=submitter,
+        expires_at=timezone.now() + MINE_WITHIN,
+    )
+    write_mail(kind="mine", to=submitter.email, language=language, context={"link": link + secret})

@@ -1,0 +1,1 @@
+"""The face for competence centres: queue, review, history, reports, the centre itself."""

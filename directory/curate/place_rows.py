@@ -1,0 +1,81 @@
+"""The places of a document as rows of a form."""
+
+from typing import Any, Final
+
+from django.http import QueryDict
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from directory.choices import Precision
+from directory.models import Country
+from sinet.common.languages import country_name
+
+MOST: Final = 60
+_PLAIN: Final = ("country", "city", "address", "precision")
+
+
+def rows_of(places: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The places, then an empty row for one more."""
+    rows = [{"number": number, "place": place} for number, place in enumerate(places)]
+    return [*rows, {"number": len(places), "place": {}}]
+
+
+def countries() -> list[tuple[str, str]]:
+    page = get_language() or "en"
+    codes = Country.objects.values_list("code", flat=True)
+    return sorted(((code, country_name(code, page)) for code in codes), key=lambda pair: pair[1])
+
+
+def precisions() -> list[tuple[str, str]]:
+    return [(str(one.value), str(one.label)) for one in Precision]
+
+
+def were_sent(post: QueryDict) -> bool:
+    return any(name.startswith("place-") for name in post)
+
+
+def places_from(post: QueryDict, before: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The places that were sent. A row that still names the same town keeps its region and its number in GeoNames."""
+    made = []
+    main = post.get("place-main", "")
+    for number in range(min(MOST, len(before) + 1)):
+        typed = {name: post.get(f"place-{number}-{name}", "").replace("\0", "").strip() for name in _PLAIN}
+        point = {name: _degrees(post.get(f"place-{number}-{name}", "")) for name in ("latitude", "longitude")}
+        if f"place-{number}-remove" in post or not (any(typed.values()) or point["latitude"] is not None):
+            continue
+        old = before[number] if number < len(before) else {}
+        stays = old and (old["country"], old["city"]) == (typed["country"], typed["city"])
+        made.append(
+            {
+                **typed,
+                **point,
+                "region": old.get("region") if stays else None,
+                "geoname": old.get("geoname") if stays else None,
+                "main": main == str(number),
+                "hidden": f"place-{number}-hidden" in post,
+            }
+        )
+    return made
+
+
+def _degrees(text: str) -> Any:
+    """A number of degrees, also with a decimal comma; what is none is passed on, for the document to refuse it."""
+    text = text.strip().replace(",", ".")
+    try:
+        return float(text) if text else None
+    except ValueError:
+        return text
+
+
+def anchor_of(path: str) -> str:
+    """The input of a row that an error of the document is about."""
+    first, _dot, rest = path.partition(".")
+    number, _dot, name = rest.partition(".")
+    if first != "places" or not number.isdecimal():
+        return "#main"
+    return f"#place-{number}-{name or 'city'}"
+
+
+def choices() -> dict[str, Any]:
+    """What the template of the rows needs beside them."""
+    return {"countries": [("", _("Choose")), *countries()], "precisions": [("", _("No point")), *precisions()]}

@@ -1,0 +1,46 @@
+"""What runs in the background, on the same PostgreSQL. Actions enqueue a job by its name, in their transaction.
+
+Every job may run twice: after a crash it is started again.
+"""
+
+from datetime import timedelta
+from typing import Final
+
+from django.utils import timezone
+from procrastinate import RetryStrategy
+from procrastinate.contrib.django import app
+
+from directory.actions.mails import SEND_JOB, deliver
+from directory.actions.tidying import expire_drafts
+from directory.models import Mail
+
+__all__ = ["expire", "rescue", "send_mail"]
+
+STALLED_AFTER: Final = 60
+"""Seconds without a heartbeat of its worker after which a running job counts as abandoned."""
+
+
+@app.task(
+    name=SEND_JOB,
+    retry=RetryStrategy(max_attempts=3000, wait=60),  # a mail server may be down for two days
+)
+def send_mail(mail: int) -> None:
+    """Send one mail of the outbox."""
+    found = Mail.objects.filter(pk=mail).first()
+    if found is not None:
+        deliver(mail=found)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="directory.rescue", queueing_lock="rescue", pass_context=False)
+async def rescue(timestamp: int) -> None:
+    """Start again what a killed worker left in "doing"; by itself the queue would leave it there for ever."""
+    for job in await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_AFTER):
+        await app.job_manager.retry_job(job)
+
+
+@app.periodic(cron="17 3 * * *")
+@app.task(name="directory.expire", queueing_lock="expire")
+def expire(timestamp: int) -> None:
+    """Forget drafts and unconfirmed proposals whose time is over, with the personal data in them."""
+    expire_drafts(before=timezone.now() - timedelta(days=90))

@@ -1,0 +1,126 @@
+"""Who may do what. Knows neither HTTP nor how somebody signed in (`directory.access` does).
+
+| role | may |
+|---|---|
+| reviewer of a centre | see and decide the proposals and reports of its territory, ask another centre for an opinion |
+| editor of a centre | the same, and change, withdraw or restore the territory's entries directly |
+| manager of a centre | the same, and look after its members, criteria and replies |
+| coordinator | all of this in every centre |
+| operator (`is_staff`) | use /admin/ and erase a person's data; decides nothing |
+"""
+
+from django.db.models import QuerySet
+
+from directory.models import Centre, CentreMember, Entry, Proposal, Report, User
+
+Role = CentreMember.Role
+EDITING_ROLES = (Role.EDITOR, Role.MANAGER)
+
+
+# --- what somebody is -----------------------------------------------------------------------------
+def centres_of(user: User) -> QuerySet[Centre]:
+    """The centres whose work this person sees: their own, all for a coordinator."""
+    if not user.is_active:
+        return Centre.objects.none()
+    return Centre.objects.all() if user.is_coordinator else Centre.objects.filter(members=user)
+
+
+def managed_centres(user: User) -> QuerySet[Centre]:
+    """The centres whose members, criteria and replies this person looks after."""
+    return _centres_with_role(user, (Role.MANAGER,))
+
+
+def is_operator(user: User) -> bool:
+    return user.is_active and user.is_staff
+
+
+def may_curate(user: User) -> bool:
+    """Whether /curate/ is open to this person: a member of any centre, or a coordinator."""
+    if not user.is_active:
+        return False
+    return user.is_coordinator or CentreMember.objects.filter(user=user).exists()
+
+
+def needs_second_factor(user: User) -> bool:
+    """Everyone who can decide about entries or people does."""
+    return may_curate(user) or is_operator(user)
+
+
+# --- proposals and reports ------------------------------------------------------------------------
+def may_see(proposal: Proposal, user: User) -> bool:
+    return Proposal.objects.for_curator(user).filter(pk=proposal.pk).exists()
+
+
+def may_decide(proposal: Proposal, user: User) -> bool:
+    """Whether this person may decide: a member of its centre, or a coordinator. A second opinion is no decision."""
+    if not user.is_active:
+        return False
+    return user.is_coordinator or Centre.objects.filter(pk=proposal.centre_id, members=user).exists()
+
+
+def may_ask_opinion(proposal: Proposal, user: User) -> bool:
+    return may_decide(proposal, user)
+
+
+def may_give_opinion(proposal: Proposal, user: User) -> bool:
+    """A member of the centre that was asked."""
+    return user.is_active and Centre.objects.filter(pk=proposal.second_opinion_id, members=user).exists()
+
+
+def may_decide_report(report: Report, user: User) -> bool:
+    return Report.objects.for_curator(user).filter(pk=report.pk).exists()
+
+
+# --- entries --------------------------------------------------------------------------------------
+def in_charge_of(entry: Entry) -> QuerySet[Centre]:
+    """The centres responsible for an entry: the one it names, else those of its countries, else the default one."""
+    if entry.centre_id:
+        return Centre.objects.filter(pk=entry.centre_id)
+    countries = [code for code in entry.places.values_list("country", flat=True).distinct() if code]
+    found = Centre.objects.filter(countries__overlap=countries)
+    return found if countries and found.exists() else Centre.objects.filter(is_default=True)
+
+
+def may_see_history(entry: Entry, user: User) -> bool:
+    """Whether the whole history is open, with who and why: to every member of a centre in charge."""
+    if not user.is_active:
+        return False
+    return user.is_coordinator or in_charge_of(entry).filter(members=user).exists()
+
+
+def may_edit(entry: Entry, user: User) -> bool:
+    """Whether this person may change, withdraw or restore an entry without a proposal."""
+    return _has_role(user, in_charge_of(entry), EDITING_ROLES)
+
+
+def may_enter_directly(centre: Centre, user: User) -> bool:
+    """Whether this person may publish a new entry in a centre's territory without a proposal."""
+    return _has_role(user, Centre.objects.filter(pk=centre.pk), EDITING_ROLES)
+
+
+# --- a centre, people -----------------------------------------------------------------------------
+def may_manage(centre: Centre, user: User) -> bool:
+    """Whether this person may look after a centre: its members, criteria and replies."""
+    return _has_role(user, Centre.objects.filter(pk=centre.pk), (Role.MANAGER,))
+
+
+def may_erase(user: User) -> bool:
+    """Whether this person may erase somebody's data everywhere."""
+    return is_operator(user)
+
+
+def _centres_with_role(user: User, roles: tuple[str, ...]) -> QuerySet[Centre]:
+    if not user.is_active:
+        return Centre.objects.none()
+    if user.is_coordinator:
+        return Centre.objects.all()
+    members = CentreMember.objects.filter(user=user, role__in=roles)
+    return Centre.objects.filter(pk__in=members.values("centre"))
+
+
+def _has_role(user: User, centres: QuerySet[Centre], roles: tuple[str, ...]) -> bool:
+    if not user.is_active:
+        return False
+    if user.is_coordinator:
+        return True
+    return CentreMember.objects.filter(user=user, role__in=roles, centre__in=centres).exists()

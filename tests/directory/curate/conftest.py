@@ -1,0 +1,67 @@
+"""What every test of the pages for centres needs: two centres, their people, and proposals that wait."""
+
+from typing import Any
+
+import pytest
+
+from directory.actions.proposals import receive, start_draft
+from directory.choices import Intent, Kind
+from directory.documents import read
+from directory.models import Centre, Criterion, Entry, Proposal, Submitter
+from tests.factories import document, reference
+from tests.factories.people import person, sign_in
+
+
+@pytest.fixture
+def centre(db):
+    """The centre of Sweden, which also takes what lies in no territory, with two criteria."""
+    reference()
+    made = Centre.objects.create(key="se", name="Centre Sweden", countries=["SE"], languages=["sv"], is_default=True)
+    Criterion.objects.create(centre=made, key="scope", labels={"en": "It is social innovation"}, position=0)
+    Criterion.objects.create(centre=made, key="real", labels={"en": "It can be checked"}, position=1)
+    return made
+
+
+@pytest.fixture
+def danish(centre):
+    return Centre.objects.create(key="dk", name="Centre Denmark", countries=["DK"], languages=["da"])
+
+
+@pytest.fixture
+def curator(centre):
+    return person("curator@example.org", role="reviewer", at=centre, first_name="Kim")
+
+
+@pytest.fixture
+def manager(centre):
+    return person("manager@example.org", role="manager", at=centre)
+
+
+@pytest.fixture
+def signed_in(client, curator):
+    return sign_in(client, curator)
+
+
+@pytest.fixture
+def managing(client, manager):
+    return sign_in(client, manager)
+
+
+def waiting(*documents: dict[str, Any], entry: Entry | None = None, email: str = "sender@example.org") -> Proposal:
+    """A proposal in the queue: a new organisation in Sweden, or what is given."""
+    made = list(documents) or [document(source=None, places=[{"country": "SE"}])]
+    intent = Intent.CHANGE if entry else Intent.NEW
+    proposal, _secret = start_draft(kind=Kind(made[0]["kind"]), intent=intent, language="sv", entry=entry)
+    proposal.submitter = Submitter.objects.get_or_create(email=email)[0]
+    return receive(proposal=proposal, documents=made)
+
+
+def change(entry: Entry, **fields: Any) -> Proposal:
+    """A proposal to change some fields of an entry."""
+    entry.refresh_from_db()
+    return waiting({**read(entry, public=False), **fields}, entry=entry)
+
+
+def page(response: Any) -> str:
+    """The text of an answer."""
+    return response.content.decode()

@@ -1,0 +1,75 @@
+import pytest
+
+from directory.actions import decisions
+from directory.documents import read
+from directory.models import Mail, Proposal
+from tests.directory.curate.conftest import page
+
+pytestmark = pytest.mark.django_db
+ENTER = "/en/curate/enter/"
+FILLED = {
+    "kind": "project",
+    "title": "Street theatre",
+    "summary": "Neighbours play.",
+    "language": "en",
+    "on_behalf_of": "The Theatre Club",
+    "place-0-country": "SE",
+    "place-0-city": "Lund",
+}
+
+
+def test_what_is_entered_for_somebody_waits_and_its_document_says_so(signed_in, curator):
+    response = signed_in.post(ENTER, FILLED)
+
+    proposal = Proposal.objects.get()
+    assert response["Location"] == f"/en/curate/proposals/{proposal.uid}/"
+    assert (proposal.state, proposal.channel, proposal.entered_by, proposal.centre_id) == (
+        "waiting",
+        "curator",
+        curator,
+        "se",
+    )
+
+    entry = decisions.accept(proposal=proposal, by=curator)
+
+    text = "Entered by the competence centre on behalf of The Theatre Club."
+    assert read(entry, public=True)["notes"] == [{"field": "entry", "text": text}]
+
+
+def test_with_an_address_they_get_the_decision(signed_in, curator):
+    signed_in.post(ENTER, {**FILLED, "email": "club@example.org"})
+
+    decisions.accept(proposal=Proposal.objects.get(), by=curator)
+
+    assert Mail.objects.get(kind="decision").recipient == "club@example.org"
+
+
+@pytest.mark.parametrize(
+    ("wrong", "message"),
+    [
+        ({"on_behalf_of": ""}, "Say on whose behalf you enter it."),
+        ({"email": "no address"}, "This is not an e-mail address."),
+        ({"title": " "}, "Write the name."),
+        ({"website": "javascript:x"}, "Write a web address that starts with http://"),
+        ({"summary": "x" * 601}, "Write at most 600 characters."),
+        ({"place-0-latitude": "north"}, "Write a number here."),
+        ({"place-0-latitude": "95", "place-0-longitude": "1"}, "Give a number of at most 90."),
+    ],
+)
+def test_what_is_wrong_is_said_and_nothing_typed_is_lost(signed_in, centre, wrong, message):
+    response = signed_in.post(ENTER, FILLED | wrong)
+
+    assert response.status_code == 422
+    assert message in page(response)
+    assert "Neighbours play." in page(response) or "summary" in wrong
+    assert not Proposal.objects.exists()
+
+
+def test_first_the_kind_is_chosen(signed_in):
+    assert "?kind=project" in page(signed_in.get(ENTER))
+    assert "?kind=project" in page(signed_in.get(f"{ENTER}?kind=unicorn"))
+
+
+@pytest.mark.parametrize("kind", ["organisation", "project", "case", "publication", "event"])
+def test_each_kind_has_its_form(signed_in, kind):
+    assert f'name="kind" value="{kind}"' in page(signed_in.get(f"{ENTER}?kind={kind}"))

@@ -1,0 +1,185 @@
+"""The people and records that tests/permissions.txt speaks of.
+
+A new kind of record gets its state in `records`: the value of each argument of an address, by the argument's name or,
+where addresses mean different things by one name, by "name of the address.argument" (names may hold *).
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+
+from django.conf import settings
+from django.test import Client
+
+from directory.actions import apply_bulk, propose, withdraw
+from directory.actions.invitations import accept_invitation, invite
+from directory.actions.proposals import confirm, mail_my_proposals, send, start_draft
+from directory.choices import Channel, Intent, Kind
+from directory.models import Entry, Mail, Revision, Source, Term, User
+from tests.factories import document, people, publish
+
+KINDS = ("organisation", "project", "case", "publication", "event")
+Records = dict[str, dict[str, str]]
+
+
+@dataclass
+class World:
+    sessions: dict[str, str]
+    """Role → key of a session, empty for the visitor."""
+    records: Records
+    """State → argument → value."""
+
+    def client(self, role: str) -> Client:
+        """A fresh browser of somebody in this role."""
+        client = Client(raise_request_exception=False)
+        if self.sessions[role]:
+            client.cookies[settings.SESSION_COOKIE_NAME] = self.sessions[role]
+        return client
+
+    def argument(self, name: str, argument: str, state: str) -> str:
+        """The value of an argument of an address. Raises `KeyError` with what is missing in this file."""
+        for known in (self.records[state], self.records["-"]):
+            for key, value in sorted(known.items(), key=lambda item: -len(item[0])):
+                glob, _dot, wanted = key.rpartition(".")
+                if wanted == argument and fnmatchcase(name, glob or "*"):
+                    return value
+        raise KeyError(f"tests/permission_world.py knows no {argument} for {name} ({state})")
+
+
+def make_world() -> World:
+    records = _entries()
+    return World(
+        sessions=_people(), records=records | _invitations() | _proposals() | {"-": records["-"] | _operated()}
+    )
+
+
+def _people() -> dict[str, str]:
+    se, dk = people.centre("se"), people.centre("dk")
+    who: dict[str, Callable[[str], User]] = {
+        "nobody": people.person,
+        "reviewer": lambda email: people.person(email, role="reviewer", at=se),
+        "editor": lambda email: people.person(email, role="editor", at=se),
+        "manager": lambda email: people.person(email, role="manager", at=se),
+        "stranger": lambda email: people.person(email, role="manager", at=dk),
+        "coordinator": lambda email: people.person(email, is_coordinator=True),
+        "operator": lambda email: people.person(email, is_staff=True),
+    }
+    sessions = {"visitor": ""}
+    for role, make in who.items():
+        has_factor = role != "nobody"
+        sessions[role] = _signed_in(make(f"{role}@example.org"), second_factor=has_factor)
+    for role in ("reviewer", "coordinator", "operator"):
+        sessions[f"{role}-"] = _signed_in(who[role](f"{role}-without@example.org"), second_factor=False)
+    return sessions
+
+
+def _signed_in(user: User, *, second_factor: bool) -> str:
+    client = people.sign_in(Client(), user, second_factor=second_factor)
+    return client.cookies[settings.SESSION_COOKIE_NAME].value
+
+
+def _entries() -> Records:
+    """One published entry of each kind; organisations withdrawn, merged, and proposed alone."""
+    sweden = [{"country": "SE", "city": "Lund", "latitude": 55.7, "longitude": 13.19, "precision": "city"}]
+    event = {"starts_at": "2027-05-17T09:00:00+02:00", "time_zone": "Europe/Stockholm"}
+    published: dict[str, Entry] = {}
+    for kind in KINDS:
+        part = {"event": event} if kind == "event" else {}
+        published[kind] = publish(
+            kind, f"A {kind}", places=sweden, tags=["garden"], terms={"theme": ["health"]}, **part
+        )
+    first = published["organisation"]
+    gone = publish("organisation", "Gone", places=sweden)
+    withdraw(entry=gone, by=None, note="test")
+    double = publish("organisation", "Double", places=sweden)
+    merged = {**_document_of(double), "state": "merged", "merged_into": str(first.uid)}
+    apply_bulk(documents=[merged], channel=Channel.CURATOR, by=None, title="merge")
+    proposed = document("organisation", "Only proposed", slug="only-proposed", places=sweden)
+    propose(document=proposed, channel=Channel.FORM)
+    ordinary = {f"directory:{kind}-detail.slug": entry.slug for kind, entry in published.items()}
+    return {
+        "-": ordinary
+        | {
+            "submit:*.slug": first.slug,
+            "uid": str(first.uid),
+            "directory:vocabulary.key": "theme",
+            "vocabulary": "theme",
+            "directory:term.key": "health",
+            "directory:tag.slug": "garden",
+            "api:vocabulary-detail.key": "theme",
+            "api:*.kind": "organisation",
+            "submit:*.kind": "organisation",
+            "language": "en",
+            "kinds": "entries",
+            "part": "pages",
+        },
+        "withdrawn": {"slug": gone.slug, "uid": str(gone.uid)},
+        "merged": {"slug": double.slug, "uid": str(double.uid)},
+        "proposed": {"slug": "only-proposed", "uid": proposed["uid"]},
+    }
+
+
+def _document_of(entry: Entry) -> dict[str, object]:
+    revision = Entry.objects.get(pk=entry.pk).revision
+    return dict(revision.document) if revision else {}
+
+
+def _invitations() -> Records:
+    secrets = []
+    for address in ("new@example.org", "used@example.org"):
+        invite(email=address, centre=people.centre("se"), role="editor", by=None, link="/", language="en")
+        secrets.append(_mailed_secret())
+    accept_invitation(secret=secrets[1])
+    return {"invited": {"secret": secrets[0]}, "used": {"secret": secrets[1]}}
+
+
+def _proposals() -> Records:
+    """Private links: of a draft, of a proposal that waits in Sweden, and one that leads nowhere."""
+    _draft, draft = start_draft(kind=Kind.PROJECT, intent=Intent.NEW, language="en")
+    proposal, secret = start_draft(kind=Kind.PROJECT, intent=Intent.NEW, language="en")
+    send(
+        proposal=proposal,
+        documents=[document("project", "Waiting", source=None, places=[{"country": "SE"}])],
+        email="sender@example.org",
+        contact={},
+        licence="CC-BY-4.0",
+        status_link="/status",
+        confirm_link="/",
+    )
+    token = _mailed_secret()
+    confirm(secret=token)
+    mail_my_proposals(email="sender@example.org", language="en", link="/")
+    waiting = {"secret": secret, "submit:confirm.secret": token, "submit:mine-list.secret": _mailed_secret()}
+    names = {"submit:save.name": "what", "submit:step.name": "what"}
+    return {
+        "draft": {"secret": draft, **names},
+        "waiting": {**waiting, **names, "uid": str(proposal.uid)},
+        "unknown": {"secret": "no-such-secret", **names},
+    }
+
+
+def _mailed_secret() -> str:
+    """What stands at the end of the link in the newest mail that has one."""
+    mails = Mail.objects.filter(context__has_key="link").order_by("-pk")
+    return str(mails[0].context["link"]).rsplit("/", 1)[1]
+
+
+def _operated() -> dict[str, str]:
+    """What the admin shows: the key of one record of each model."""
+    from procrastinate.contrib.django.models import ProcrastinateJob
+
+    term, revision = Term.objects.get(vocabulary="theme", key="health"), Revision.objects.latest("pk")
+    keys = {
+        "entry": Entry.objects.latest("pk").pk,
+        "revision": revision.pk,
+        "changeset": Revision.objects.exclude(change_set=None).latest("pk").change_set_id,
+        "procrastinatejob": ProcrastinateJob.objects.latest("pk").pk,
+        "centre": "se",
+        "user": User.objects.get(email="nobody@example.org").pk,
+        "invitation": "1",
+        "vocabulary": "theme",
+        "term": term.pk,
+        "source": Source.objects.latest("pk").pk,
+    }
+    records = {f"admin:*_{model}_*.object_id": str(key) for model, key in keys.items()}
+    return records | {"object_id": "1", "content_type_id": "999", "pk": "999"}
