@@ -3,19 +3,23 @@ PYTHON ?= python3
 V := .venv/bin
 export SINET_VAR HOST PORT
 
-.PHONY: help demo stop reset test install lock format
+.PHONY: help demo stop reset test bench install lock format
 
 help:
 	@echo "make demo     starts the directory with its demo data (HOST, PORT; Ctrl-C ends it)"
 	@echo "make stop     stops the web server, the worker and the embedded database"
 	@echo "make reset    stops everything and deletes the data of the demo"
 	@echo "make test     runs every check"
+	@echo "make bench    measures the whole stack on generated entries (N=100000)"
 	@echo "make install  installs what working on the code needs"
 	@echo "make lock     writes the lock files anew"
 	@echo "make format   formats the code"
 
 demo stop reset install test:
 	@$(PYTHON) -m sinet.launcher $@
+
+bench: install
+	@N="$(N)" $(V)/python -m tests.bench
 
 LOCK := $(V)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
 lock:

@@ -4,6 +4,7 @@ The rows of `FacetRow` and `SearchRow` exist exactly for what `Entry.objects.pub
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
@@ -13,8 +14,10 @@ from django.utils.translation import override
 from directory.choices import Event, Kind
 from directory.documents import Document, read_many, validate
 from directory.documents.references import References
+from directory.documents.rows import copy_in, copy_values
 from directory.duplicates import write_names
-from directory.models import Change, Entry, FacetRow, FacetValue, NameRow, SearchRow, Tag, Term
+from directory.models import Change, Entry, FacetRow, FacetValue, NameRow, Notice, SearchRow, Tag, Term
+from directory.vectors import Beside, Texts, records, write_vectors
 from sinet.common.collation import COLLATIONS, sort_key
 from sinet.common.languages import country_name
 from sinet.common.markdown import plain_text
@@ -29,10 +32,18 @@ _NO_WORD = re.compile(r"\S{120,}")
 _COUNTRY_LANGUAGES = ("en", "sv", "da")
 
 
-def index(pairs: Sequence[Pair], *, references: References, events: dict[int, Event], now: datetime) -> None:
+def index(
+    pairs: Sequence[Pair],
+    *,
+    references: References,
+    events: dict[int, Event],
+    now: datetime,
+    beside: Beside | None = None,
+) -> None:
     """Bring the rows that searching reads in step with these entries and write the change log.
 
     `events` says for each entry (by primary key) what happened to it; entries without one are indexed silently.
+    A bulk has the vectors made `beside` the rest, and finishes that itself.
     """
     keys = [entry.pk for entry, _document in pairs]
     seen = set(Entry.objects.public().filter(pk__in=keys).values_list("pk", flat=True))
@@ -46,15 +57,12 @@ def index(pairs: Sequence[Pair], *, references: References, events: dict[int, Ev
         slots = _next_slots(len(public))
         facets = _facets(public, references)
         _write_facet_rows(public, slots, facets)
-        _write_search_rows(public, slots, facets)
+        write_vectors(_search_texts(public, slots, facets), beside)
         write_names((entry.pk, document.title, document.website) for entry, document in public)
-    Change.objects.bulk_create(
-        (
-            Change(entry=entry, event=events[entry.pk], revision_id=entry.revision_id, at=now)
-            for entry, _document in pairs
-            if entry.pk in events
-        ),
-        batch_size=1000,
+    copy_values(
+        Change,
+        ["entry_id", "event", "revision_id", "at"],
+        ((entry.pk, str(events[entry.pk]), entry.revision_id, now) for entry, _document in pairs if entry.pk in events),
     )
 
 
@@ -110,7 +118,8 @@ def facet_numbers(facets: Iterable[Facet]) -> dict[Facet, int]:
 
 
 def _write_facet_rows(pairs: Sequence[Pair], slots: list[int], facets: list[list[tuple[int, Facet]]]) -> None:
-    rows = [
+    FacetRow.objects.filter(pk__in=[entry.pk for entry, _document in pairs]).delete()
+    copy_in(
         FacetRow(
             entry=entry,
             slot=slot,
@@ -122,70 +131,28 @@ def _write_facet_rows(pairs: Sequence[Pair], slots: list[int], facets: list[list
             completeness=entry.completeness,
         )
         for (entry, document), slot, numbered in zip(pairs, slots, facets, strict=True)
-    ]
-    FacetRow.objects.bulk_create(
-        rows,
-        batch_size=1000,
-        update_conflicts=True,
-        unique_fields=["entry"],
-        update_fields=["slot", "kind", "facets", "sort_keys", "updated_at", "verified_on", "completeness"],
     )
 
 
-# Each text is one row (entry, slot, language, three depths); the labels of facets are turned into vectors once for
-# the whole batch and joined by number, without the marker of their language, which says that a text is written in
-# it. `sinet_vector` is made by a migration.
-_WRITE_SEARCH_ROWS = """
-INSERT INTO directory_searchrow (entry_id, slot, title, summary, text)
-WITH labels AS MATERIALIZED (
-    SELECT number, ts_delete(sinet_concat(sinet_vector(language, label)), array_agg('=' || language)) AS vector
-    FROM unnest(%(label_numbers)s::int[], %(label_languages)s::text[], %(labels)s::text[]) AS l(number, language, label)
-    GROUP BY number
-), named AS (
-    SELECT entry, sinet_concat(labels.vector) AS vector
-    FROM unnest(%(facet_entries)s::bigint[], %(facet_numbers)s::int[]) AS f(entry, number) JOIN labels USING (number)
-    GROUP BY entry
-), texts AS (
-    SELECT entry, slot, sinet_concat(sinet_vector(language, title)) AS title,
-        sinet_concat(sinet_vector(language, summary)) AS summary, sinet_concat(sinet_vector(language, rest)) AS rest
-    FROM unnest(%(entries)s::bigint[], %(slots)s::bigint[], %(languages)s::text[], %(titles)s::text[],
-        %(summaries)s::text[], %(rests)s::text[]) AS t(entry, slot, language, title, summary, rest)
-    GROUP BY entry, slot
-)
-SELECT entry, slot, title, title || summary, title || summary || rest || coalesce(named.vector, ''::tsvector)
-FROM texts LEFT JOIN named USING (entry)
-ON CONFLICT (entry_id) DO UPDATE
-SET slot = excluded.slot, title = excluded.title, summary = excluded.summary, text = excluded.text
-"""
-
-
-def _write_search_rows(pairs: Sequence[Pair], slots: list[int], facets: list[list[tuple[int, Facet]]]) -> None:
+def _search_texts(pairs: Sequence[Pair], slots: list[int], facets: list[list[tuple[int, Facet]]]) -> Texts:
+    """What the search vectors of these entries are made from."""
     texts = [
         (entry.pk, slot, *row) for (entry, document), slot in zip(pairs, slots, strict=True) for row in _texts(document)
     ]
     labels = _labels({numbered for row in facets for numbered in row})
     named = {number for number, _language, _label in labels}
-    parameters = {
-        **_columns(texts, "entries", "slots", "languages", "titles", "summaries", "rests"),
-        **_columns(labels, "label_numbers", "label_languages", "labels"),
-        **_columns(
-            [
-                (entry.pk, number)
-                for (entry, _document), row in zip(pairs, facets, strict=True)
-                for number, _facet in row
-                if number in named
-            ],
-            "facet_entries",
-            "facet_numbers",
-        ),
-    }
-    with connection.cursor() as cursor:
-        cursor.execute(_WRITE_SEARCH_ROWS, parameters)
-
-
-def _columns(rows: Sequence[tuple[object, ...]], *names: str) -> dict[str, list[object]]:
-    columns = zip(*rows, strict=True) if rows else ([] for _name in names)
-    return {name: list(column) for name, column in zip(names, columns, strict=True)}
+    worn = [
+        (entry.pk, number)
+        for (entry, _document), row in zip(pairs, facets, strict=True)
+        for number, _facet in row
+        if number in named
+    ]
+    return Texts(
+        entries=tuple(entry.pk for entry, _document in pairs),
+        texts=records(texts, "entry", "slot", "language", "title", "summary", "rest"),
+        labels=records(labels, "number", "language", "label"),
+        facets=records(worn, "entry", "number"),
+    )
 
 
 def _texts(document: Document) -> list[tuple[str, str, str, str]]:
@@ -212,8 +179,8 @@ def _part_texts(document: Document) -> list[str]:
 
 
 def _for_index(text: str) -> str:
-    """Without what is no word (an encoded picture, a hash), and not longer than a vector can hold."""
-    return _NO_WORD.sub(" ", text[:_MOST_CHARACTERS])
+    """In composed letters, without what is no word (an encoded picture, a hash), not longer than a vector can hold."""
+    return _NO_WORD.sub(" ", unicodedata.normalize("NFC", text[:_MOST_CHARACTERS]))
 
 
 def _labels(facets: Iterable[tuple[int, Facet]]) -> list[tuple[int, str, str]]:
@@ -239,7 +206,10 @@ def _kind_name(kind: Kind, language: str) -> str:
 
 
 def rebuild(*, batch: int = 500) -> int:
-    """Write the search rows of every public entry anew, without a word in the change log. Returns their number."""
+    """Write the search rows of every public entry anew, without a word in the change log. Returns their number.
+
+    Followers of the log learn by a notice that every entry has another slot.
+    """
     references = References.load()
     keys = list(Entry.objects.public().order_by("facet_row__slot", "pk").values_list("pk", flat=True))
     for start in range(0, len(keys), batch):
@@ -248,4 +218,5 @@ def rebuild(*, batch: int = 500) -> int:
         documents = [validate(document) for document in read_many(entries, public=False)]
         pairs = list(zip(entries, documents, strict=True))
         index(pairs, references=references, events={}, now=entries[0].updated_at)
+    Notice.objects.create(topic=Notice.Topic.REBUILT)
     return len(keys)

@@ -81,7 +81,12 @@ BELOW = [
         412,
         "many to one",
     ),
-    Group("Derived, for search and counts", [["FacetRow", "Notice"], ["SearchRow", "FacetValue"]], 270, "at most one"),
+    Group(
+        "Derived, for search and counts",
+        [["FacetRow", "Notice"], ["SearchRow", "FacetValue", "Word"]],
+        270,
+        "at most one",
+    ),
     Group("Gazetteer", [["City", "Country"]], 160),
 ]
 

@@ -50,9 +50,7 @@ class Environment:
     def integer(self, name: str, *, default: int, minimum: int = 0) -> int:
         value = self.text(name, wants="a whole number", default=str(default))
         if not value.isascii() or not value.isdigit() or int(value) < minimum:
-            raise ImproperlyConfigured(
-                f"{name} is {value!r}. Set {name} to a whole number of at least {minimum}."
-            )
+            raise ImproperlyConfigured(f"{name} is {value!r}. Set {name} to a whole number of at least {minimum}.")
         return int(value)
 
     def words(self, name: str, *, wants: str, default: list[str] | None = None) -> list[str]:

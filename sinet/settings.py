@@ -82,6 +82,7 @@ MIDDLEWARE = [
     "sinet.observability.requests.RequestMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "directory.browse.caching.PageCache",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -131,6 +132,9 @@ DATABASES: dict[str, dict[str, object]] = {
     },
 }
 
+# --- search ---------------------------------------------------------------------------------------
+BITMAPS: bool = ENV.boolean("SINET_BITMAPS", default=True)  # off: the same answers, slower, from SQL alone
+
 # --- cache, sessions ------------------------------------------------------------------------------
 CACHE_URL: str = ENV.text("SINET_CACHE_URL", wants="redis://host:6379/0", default="")
 CACHES = {
@@ -142,6 +146,10 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 10_000},
     },
 }
+# Seconds for which a process may answer by the state of the data that it saw last.
+DATA_LOOKED_AT_EVERY: float = 0 if MODE == TEST else 0.5
+# How long a proxy may answer with a public page before it asks again: changes are seen that much later.
+SHARED_CACHE_SECONDS: int = ENV.integer("SINET_SHARED_CACHE_SECONDS", default=0)
 
 # --- languages and time ---------------------------------------------------------------------------
 LANGUAGE_CODE = "en"
@@ -299,6 +307,8 @@ SPECTACULAR_SETTINGS = {
     "OAS_VERSION": "3.1.1",
     "SERVE_INCLUDE_SCHEMA": False,
     "SCHEMA_PATH_PREFIX": "/api/v1",
+    "SORT_OPERATIONS": False,
+    "SORT_OPERATION_PARAMETERS": False,
     "POSTPROCESSING_HOOKS": ["directory.api.openapi.add_components"],
 }
 TAGGIT_CASE_INSENSITIVE = True

@@ -19,6 +19,7 @@ urlpatterns = [
     *i18n_patterns(path("account/", include("directory.account.urls")), prefix_default_language=True),
     path("api/v1/", include("directory.api.urls")),
     path("id/<uuid:uid>", permanent.permanent, name="permanent"),
+    path("", include("directory.browse.site_urls")),
     *i18n_patterns(path("curate/", include("directory.curate.urls")), prefix_default_language=True),
     *i18n_patterns(path("submit/", include("directory.submit.urls")), prefix_default_language=True),
     *i18n_patterns(path("", include("directory.browse.urls")), prefix_default_language=True),

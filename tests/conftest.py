@@ -6,12 +6,31 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sinet.settings")
 os.environ.setdefault("SINET_MODE", "test")
 
 import django
+import hypothesis
 import pytest
 from django.conf import settings
 
+from sinet.messages.catalogues import compile_catalogues, stale_catalogues
+
+# Translations are read once, at the start.
+if stale_catalogues():
+    compile_catalogues()
 django.setup()
+# A machine that is busy says nothing about the rule under test.
+hypothesis.settings.register_profile("sinet", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+hypothesis.settings.load_profile("sinet")
 # WhiteNoise warns where there is none, and warnings are errors.
 settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+
+
+@pytest.fixture(autouse=True)
+def _search_reads_anew() -> None:
+    """A test that commits is followed by emptied tables, of which the change log says nothing."""
+    from directory.browse import caching
+    from directory.search.follower import forget
+
+    forget()
+    caching.forget()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

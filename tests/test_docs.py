@@ -1,14 +1,23 @@
 """The pages say what the code says: every setting, every field, no dead link, no path of one machine."""
 
 import ast
+import io
+import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
+from django.core.management import call_command
+from django.db.models import TextChoices
+from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls.resolvers import LocalePrefixPattern
 
-from directory.choices import Kind
-from directory.documents import json_schema
+from directory.choices import Kind, RevisionState, Role, State
+from directory.documents import DocumentError, json_schema, validate
+from directory.models import Entry
 
 ROOT: Path = settings.ROOT
 DOCS = ROOT / "docs"
@@ -134,6 +143,100 @@ def test_the_source_files_that_a_page_names_are_there(page: Path) -> None:
     )
 
     assert [name for name in named if not (ROOT / name).exists()] == []
+
+
+def test_the_example_of_the_documents_page_is_a_valid_document() -> None:
+    example = re.findall(r"```json\n(.*?)```", read("docs/reference/documents.md"), re.DOTALL)[0]
+
+    assert validate(json.loads(example)).title == "Trädgården på taket"
+
+
+@pytest.mark.django_db
+def test_the_code_of_the_tutorial_does_what_the_tutorial_says() -> None:
+    call_command("load_reference", stdout=io.StringIO())
+    names: dict[str, Any] = {}
+    for block in re.findall(r"```python\n(.*?)```", read("docs/tutorial/index.md"), re.DOTALL):
+        if '"title": ""' in block:
+            with pytest.raises(DocumentError) as refused:
+                exec(block, names)  # noqa: S102 - our own page
+            assert refused.value.errors.keys() == {"title", "project"}
+        else:
+            exec(block, names)  # noqa: S102 - our own page
+
+    entry = Entry.objects.get(slug="the-garden-on-the-roof")
+    assert entry.state == State.WITHDRAWN
+    notes = entry.revisions.order_by("pk").values_list("note", flat=True)
+    assert list(notes) == ["My first entry", "Herbs, too", "Only an exercise"]
+
+
+def test_the_demo_data_page_counts_as_the_report_does() -> None:
+    rows = re.findall(
+        r"^\| `(\w+)`[^|]*\|([^|]*)\|([^|]*)\|([^|]*)\|([^|]*)\|", read("docs/reference/demo-data.md"), re.MULTILINE
+    )
+    told = {
+        key: [sum(int(number.replace(",", "")) for number in re.findall(r"\d[\d,]*", cell)) for cell in cells]
+        for key, *cells in rows
+    }
+    report = json.loads(read("directory/data/demo/report.json"))
+
+    assert told == {
+        key: [one["rows"], one["entries_of_rows"], len(one["skipped"]), one["derived_entries"]]
+        for key, one in report.items()
+    }
+
+
+def patterns(resolver: URLResolver, before: str = "") -> Iterator[str]:
+    """Every address of the project, a part that varies written as `{name}`; not the admin's."""
+    for one in resolver.url_patterns:
+        part = before + re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", str(one.pattern))
+        if isinstance(one, URLPattern):
+            yield f"/{part}"
+        elif one.app_name != "admin":
+            yield from patterns(one, "" if isinstance(one.pattern, LocalePrefixPattern) else part)
+
+
+def test_the_addresses_page_has_every_address() -> None:
+    listed = set(re.findall(r"`(/[^`]*)`", read("docs/reference/addresses.md")))
+    known = {address for address in patterns(get_resolver()) if "^" not in address and "/gallery/" not in address}
+
+    assert {"/health/live", "/search/"} <= known
+    assert known - listed == set()
+
+
+def test_the_commands_page_has_every_target_and_command() -> None:
+    listed = names_in_tables(read("docs/reference/commands.md"))
+    targets = re.findall(r"^([a-z]+(?: [a-z]+)*):", read("Makefile").replace("?=", ""), re.MULTILINE)
+    commands = {
+        path.stem
+        for app in ("sinet", "directory")
+        for path in (ROOT / app / "management" / "commands").glob("[a-z]*.py")
+    }
+
+    assert {f"make {name}" for line in targets for name in line.split()} == {
+        name for name in listed if name.startswith("make ")
+    }
+    assert commands == {name.split()[0] for name in listed if not name.startswith("make ")}
+
+
+def test_the_licences_page_has_every_source_and_every_vendored_package() -> None:
+    listed = names_in_tables(read("docs/reference/licences.md"))
+    rows = dict(
+        re.findall(r"^\| (\S+)[^|]*\| ([^|;]+?)(?:;[^|]*)? \|$", read("docs/reference/licences.md"), re.MULTILINE)
+    )
+    vendored = {one["name"]: one["licence"] for one in json.loads(read("static/vendor/VENDOR.json"))["packages"]}
+
+    assert listed == {source["key"] for source in json.loads(read("directory/data/sources.json"))}
+    assert {name: rows.get(name) for name in vendored} == vendored
+
+
+@pytest.mark.parametrize(
+    ("heading", "words"),
+    [("States of an entry", State), ("States of a revision", RevisionState), ("Roles of relations", Role)],
+)
+def test_the_states_page_has_every_state_and_role(heading: str, words: type[TextChoices]) -> None:
+    section = read("docs/reference/states-and-roles.md").split(f"\n## {heading}\n")[1].split("\n## ")[0]
+
+    assert names_in_tables(section) == set(words.values)
 
 
 def test_the_diagram_is_drawn_from_the_present_models() -> None:

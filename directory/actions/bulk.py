@@ -6,7 +6,7 @@ from itertools import islice
 from typing import Any
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -16,11 +16,13 @@ from directory.actions.revise import event_of
 from directory.choices import Channel, RevisionState, State
 from directory.documents import Document, DocumentError, read_many, validate
 from directory.documents.references import References, check_targets, resolve, uids_of
+from directory.documents.rows import copy_in, next_keys
 from directory.documents.write import Pair, write_entries, write_pointers
 from directory.indexing import index
 from directory.models import ChangeSet, Entry, Revision, User
+from directory.vectors import Beside
 
-_BATCH = 500
+_BATCH = 1000
 Progress = Callable[[int], None]
 
 
@@ -94,19 +96,21 @@ def _run(change_set: ChangeSet, documents: Iterable[dict[str, Any]], fill: Prepa
     now = timezone.now()
     pointing: list[Pair] = []
     done = 0
-    for batch in _batches(documents):
-        entries = _known_entries(batch)
-        pairs = _valid_pairs(batch, entries, fill=fill, references=references, start=done)
-        public = {entry.pk for entry, _document in pairs if not entry._state.adding and entry.is_public}
-        known = frozenset(entry.pk for entry, _document in pairs if not entry._state.adding)
-        write_entries(pairs, references=references, now=now)
-        _record(change_set, pairs, now=now)
-        events = {entry.pk: event_of(document, was_public=entry.pk in public) for entry, document in pairs}
-        index(pairs, references=references, events=events, now=now)
-        pointing += [pair for pair in pairs if pair[0].pk in known or uids_of(pair[1])]
-        done += len(pairs)
-        if progress:
-            progress(done)
+    with Beside() as beside:
+        for batch in _batches(documents):
+            entries = _known_entries(batch)
+            pairs = _valid_pairs(batch, entries, fill=fill, references=references, start=done)
+            public = {entry.pk for entry, _document in pairs if not entry._state.adding and entry.is_public}
+            known = frozenset(entry.pk for entry, _document in pairs if not entry._state.adding)
+            revisions = _revisions(change_set, pairs, now=now)
+            write_entries(pairs, references=references, now=now)
+            _record(revisions, pairs)
+            events = {entry.pk: event_of(document, was_public=entry.pk in public) for entry, document in pairs}
+            index(pairs, references=references, events=events, now=now, beside=beside)
+            pointing += [pair for pair in pairs if pair[0].pk in known or uids_of(pair[1])]
+            done += len(pairs)
+            if progress:
+                progress(done)
     _point(pointing, references=references, now=now)
 
 
@@ -160,34 +164,33 @@ def _valid_pairs(
     return pairs
 
 
-def _record(change_set: ChangeSet, pairs: list[Pair], *, now: datetime) -> None:
-    """Write the revision of each entry, applied at once, and let the entry name it."""
-    revisions = Revision.objects.bulk_create(
-        (
-            Revision(
-                entry=entry,
-                base_id=entry.revision_id,
-                change_set=change_set,
-                document={**document.to_json(), "slug": entry.slug},
-                channel=change_set.channel,
-                author_id=change_set.created_by_id,
-                created_at=now,
-                state=RevisionState.APPLIED,
-                decided_by_id=change_set.created_by_id,
-                decided_at=now,
-            )
-            for entry, document in pairs
-        ),
-        batch_size=_BATCH,
-    )
-    for (entry, _document), revision in zip(pairs, revisions, strict=True):
-        entry.revision_id = revision.pk
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "UPDATE directory_entry SET revision_id = n.revision"
-            " FROM unnest(%s::bigint[], %s::bigint[]) AS n(entry, revision) WHERE id = n.entry",
-            [[entry.pk for entry, _document in pairs], [revision.pk for revision in revisions]],
+def _revisions(change_set: ChangeSet, pairs: list[Pair], *, now: datetime) -> list[Revision]:
+    """The revision of each entry, applied at once. The entry names it from now on; both are written afterwards."""
+    revisions = [
+        Revision(
+            pk=key,
+            base_id=entry.revision_id,
+            change_set=change_set,
+            channel=change_set.channel,
+            author_id=change_set.created_by_id,
+            created_at=now,
+            state=RevisionState.APPLIED,
+            decided_by_id=change_set.created_by_id,
+            decided_at=now,
         )
+        for key, (entry, _document) in zip(next_keys(Revision, len(pairs)), pairs, strict=True)
+    ]
+    for revision, (entry, _document) in zip(revisions, pairs, strict=True):
+        entry.revision_id = revision.pk
+    return revisions
+
+
+def _record(revisions: list[Revision], pairs: list[Pair]) -> None:
+    """Write the revisions with the documents as they are now, each with the slug that its entry got."""
+    for revision, (entry, document) in zip(revisions, pairs, strict=True):
+        revision.entry_id = entry.pk
+        revision.document = {**document.canonical, "slug": entry.slug}
+    copy_in(revisions)
 
 
 def _point(pairs: list[Pair], *, references: References, now: datetime) -> None:

@@ -1,11 +1,15 @@
 """What every view of the API does: limit, negotiate, answer 304, allow other sites, explain errors."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
+from functools import cache
 from hashlib import blake2b
-from typing import Any, ClassVar
+from typing import Any, Final
 
-from django.http import Http404, HttpRequest
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
 from django.utils.http import parse_etags
+from django.utils.translation import activate
 from rest_framework import status
 from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
@@ -15,6 +19,9 @@ from rest_framework.views import APIView
 from directory.api.problems import problem_response
 from directory.api.rendering import JSONRenderer, to_json
 from directory.api.throttling import ClientThrottle
+from sinet.common.kept import Kept
+from sinet.common.languages import base_language
+from sinet.common.release import RELEASE
 
 CORS_HEADERS = {
     "Access-Control-Allow-Origin": "*",
@@ -25,12 +32,14 @@ PREFLIGHT_HEADERS = {
     "Access-Control-Allow-Headers": "Accept, If-None-Match",
     "Access-Control-Max-Age": "86400",
 }
+ANSWERS: Final = Kept(16 * 2**20)
+"""What this process answered lately, by state of the data and address."""
 
 
-class ReadView(APIView):
+class ReadView(APIView, ABC):
     """A view that anybody may read, from any site, without an account and without a cookie.
 
-    Subclasses write `read`, which gives the JSON value of the answer, and name their `parameters`.
+    Subclasses write `read` and, where the answer need not be made to know whether it changed, `prepare`.
     """
 
     authentication_classes = ()
@@ -40,26 +49,55 @@ class ReadView(APIView):
     renderer_classes: Sequence[type[BaseRenderer]] = (JSONRenderer,)
     http_method_names = ["get", "head", "options"]
 
-    parameters: ClassVar[frozenset[str]] = frozenset()
-    """The parameters in the address that the view knows, where it does not leave them to a filter."""
+    root: str
+    """The address of the site, without a slash at its end."""
 
-    def read(self, request: Request, **where: Any) -> Any:
-        """Give the JSON value of the answer."""
-        raise NotImplementedError
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        """Speak the language asked for (`lang`), English where the interface has not got it."""
+        wanted = base_language(request._request.GET.get("lang", ""))
+        activate(wanted if wanted in dict(settings.LANGUAGES) else "en")
+        self.root = request.build_absolute_uri("/").rstrip("/")
+        super().initial(request, *args, **kwargs)
 
-    def version(self) -> str | None:
-        """Name the state of the data that the answer depends on; none where only the answer can tell."""
+    def prepare(self, request: Request) -> str | None:
+        """Check what is asked for, and name the state of the data that the answer depends on.
+
+        None where only the answer itself can tell. Raises the problem of a request that cannot be answered.
+        """
         return None
 
-    def get(self, request: Request, **where: Any) -> Response:
+    @abstractmethod
+    def read(self, request: Request, **where: Any) -> Any:
+        """Give the JSON value of the answer, after `prepare`."""
+
+    def get(self, request: Request, **where: Any) -> HttpResponse:
         """Answer, or say that what the client holds is still right."""
-        version = self.version()
-        value = None if version else self.read(request, **where)
-        etag = f'W/"{_digest(version.encode() if version else to_json(value))}"'
-        headers = {"ETag": etag, "Cache-Control": "public, no-cache"}
-        if _is_known(etag, request):
-            return Response(status=status.HTTP_304_NOT_MODIFIED, headers=headers)
-        return Response(self.read(request, **where) if version else value, headers=headers)
+        version = self.prepare(request)
+        content = self._content(request, version, where)
+        etag = f'W/"{_digest(version.encode() if version else content())}"'
+        known = parse_etags(request.headers.get("If-None-Match", ""))
+        if known == ["*"] or etag in known:
+            answer = HttpResponse(status=status.HTTP_304_NOT_MODIFIED)
+        else:
+            answer = HttpResponse(content(), content_type=request.accepted_renderer.media_type)
+        answer["ETag"] = etag
+        answer["Cache-Control"] = "public, no-cache"
+        return answer
+
+    def _content(self, request: Request, version: str | None, where: dict[str, Any]) -> Callable[[], bytes]:
+        """Give what makes the JSON, once; an answer whose version is known is kept by the process."""
+        if version is None:
+            return cache(lambda: to_json(self.read(request, **where)))
+        key = (version, self.root, request.get_full_path())
+
+        def content() -> bytes:
+            found = ANSWERS.get(key)
+            if found is None:
+                found = to_json(self.read(request, **where))
+                ANSWERS.put(key, found)
+            return found
+
+        return content
 
     def options(self, request: HttpRequest, *_args: Any, **_where: Any) -> Response:
         return Response(status=status.HTTP_204_NO_CONTENT, headers=PREFLIGHT_HEADERS)
@@ -74,19 +112,5 @@ class ReadView(APIView):
         return problem_response
 
 
-def _is_known(etag: str, request: Request) -> bool:
-    known = parse_etags(request.headers.get("If-None-Match", ""))
-    return known == ["*"] or etag in known
-
-
 def _digest(content: bytes) -> str:
-    return blake2b(content, digest_size=12).hexdigest()
-
-
-class Missing(ReadView):
-    """Every address below the API that does not exist."""
-
-    schema = None
-
-    def read(self, request: Request, **where: Any) -> Any:
-        raise Http404(f"The addresses of the API stand at {request.build_absolute_uri('/api/v1/docs/')}.")
+    return blake2b(content + RELEASE.encode(), digest_size=12).hexdigest()

@@ -3,7 +3,8 @@
 from typing import Any, Final
 
 from directory.api.problems import TITLES
-from directory.choices import Kind
+from directory.api.representation import ORIGINAL
+from directory.choices import Kind, Precision
 from directory.documents.document import DOCUMENTS
 
 Schema = dict[str, Any]
@@ -58,7 +59,10 @@ _ADDED: Final[dict[str, Schema]] = {
         "description": "Filled fields, in percent.",
     },
     "original_language": _text("With `lang`, where a translation is shown: the language of the original."),
-    "distance_km": {"type": "number", "description": "With `near`: kilometres to the nearest place shown."},
+    "distance_km": {
+        "type": ["number", "null"],
+        "description": "With `near`: kilometres to the nearest place; null where none may be shown.",
+    },
 }
 
 
@@ -74,6 +78,8 @@ def _entries() -> dict[str, Schema]:
         schema["description"] = "An entry: its document and what the API adds. Empty stands for unknown."
         found[schema["title"]] = schema
         found[f"{kind.value.capitalize()}Page"] = _page(schema["title"])
+    found["TextOrigin"]["enum"].append(ORIGINAL)
+    found["TextOrigin"]["description"] += " With `lang`, the original stands among the texts as `original`."
     found["Entry"] = {"oneOf": [_ref(f"{kind.value.capitalize()}Entry") for kind in Kind]}
     found["EntryPage"] = _page("Entry")
     return found
@@ -129,28 +135,73 @@ _FACET_VALUE: Final = _object(
     {
         "value": _text("What to write into the filter."),
         "label": _text("Its name in the language asked for."),
-        "count": {"type": "integer", "description": "What one gets by choosing it as well."},
+        "count": {"type": "integer", "description": "What one gets by choosing it alone in this filter."},
         "selected": {"type": "boolean"},
+        "depth": {"type": "integer", "description": "0 for a term without a broader one, 1 below it."},
+    }
+)
+_FACET: Final = _object(
+    {
+        "key": _text("The word of the filter."),
+        "label": _text("Its name in the language asked for."),
+        "more": {"type": "integer", "description": "How many further values there are."},
+        "values": _list(_ref("FacetValue")),
     }
 )
 _SUGGESTION: Final = _object(
     {
-        "type": _text("What is suggested.", enum=["entry", "term", "tag", "country", "city", "word"]),
+        "group": _text("What is suggested.", enum=["entry", "term", "tag", "place"]),
         "label": _text(),
-        "detail": _text("What distinguishes it."),
-        "url": _text("Where it leads.", format="uri"),
+        "detail": _text("What distinguishes it: kind, vocabulary or country."),
+        "count": {"type": "integer", "description": "Entries behind it; 0 for an entry or a place."},
+        "url": _text("The page it leads to.", format="uri"),
     }
 )
-_MAP_FEATURE: Final = _object(
+_BOX: Final = _list({"type": "number"}, "West, south, east, north in degrees.")
+_PIN: Final = _object(
+    {
+        "title": _text(),
+        "url": _text("The entry's page.", format="uri"),
+        "kind": _text(enum=list(Kind.values)),
+        "precision": _text("How exact the point is.", enum=list(Precision.values)),
+    },
+    description="One entry.",
+)
+_STACK: Final = _object(
+    {"count": _INTEGER, "entries": _list(_ref("Pin"), "At most 20 of them.")}, description="Entries on one spot."
+)
+_CLUSTER: Final = _object({"count": _INTEGER, "bbox": _BOX}, description="Entries near each other.")
+_FEATURE: Final = _object(
     {
         "type": _text(enum=["Feature"]),
         "geometry": _object({"type": _text(enum=["Point"]), "coordinates": _list({"type": "number"})}),
-        "properties": {"type": "object"},
+        "properties": {"oneOf": [_ref("Pin"), _ref("Stack"), _ref("Cluster")]},
     }
+)
+_FEATURES: Final = _object(
+    {
+        "type": _text(enum=["FeatureCollection"]),
+        "bbox": _BOX,
+        "shown": {"type": "integer", "description": "Entries with a point in the rectangle."},
+        "without_point": {"type": "integer", "description": "Results that no point can be shown for."},
+        "features": _list(_ref("Feature")),
+    },
+    description="GeoJSON (RFC 7946).",
 )
 
 SCHEMAS: Final[dict[str, Schema]] = {
     **_entries(),
+    "FacetValue": _FACET_VALUE,
+    "Facet": _FACET,
+    "Facets": _object({"count": _INTEGER, "facets": _list(_ref("Facet"))}),
+    "Suggestion": _SUGGESTION,
+    "Suggestions": _object({"results": _list(_ref("Suggestion"))}),
+    "Pin": _PIN,
+    "Stack": _STACK,
+    "Cluster": _CLUSTER,
+    "Feature": _FEATURE,
+    "FeatureCollection": _FEATURES,
+    "Root": {"type": "object", "additionalProperties": {"type": "string", "format": "uri"}},
     "JSONSchema": {"type": "object", "description": "JSON Schema, version 2020-12."},
     "Problem": _PROBLEM,
     "ParameterError": _PARAMETER_ERROR,

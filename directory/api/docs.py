@@ -6,10 +6,12 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from directory.api.openapi import openapi_schema
 from directory.api.problems import TITLES
+from sinet.common.markdown import render as render_markdown
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +19,7 @@ class Parameter:
     """One parameter of an operation, ready for the table."""
 
     name: str
-    description: str
+    description: SafeString
     form: str
     """Its type in a word, such as `text` or `number`."""
     values: tuple[str, ...]
@@ -32,10 +34,10 @@ class Operation:
     anchor: str
     path: str
     summary: str
-    description: str
+    description: SafeString
     group: str
     parameters: tuple[Parameter, ...]
-    problems: tuple[tuple[str, str], ...]
+    problems: tuple[tuple[str, SafeString], ...]
     """HTTP status and when it is given."""
 
 
@@ -69,10 +71,14 @@ def _operation(path: str, details: dict[str, Any]) -> Operation:
         anchor=details["operationId"].replace("_", "-"),
         path=path,
         summary=details["summary"],
-        description=details.get("description", ""),
+        description=render_markdown(details.get("description", "")),
         group=details["tags"][0],
         parameters=tuple(map(_parameter, details.get("parameters", []))),
-        problems=tuple((code, answer["description"]) for code, answer in details["responses"].items() if code >= "4"),
+        problems=tuple(
+            (code, render_markdown(answer["description"]))
+            for code, answer in details["responses"].items()
+            if code >= "4"
+        ),
     )
 
 
@@ -81,7 +87,7 @@ def _parameter(details: dict[str, Any]) -> Parameter:
     inner = schema.get("items", schema)
     return Parameter(
         name=details["name"],
-        description=details.get("description", ""),
+        description=render_markdown(details.get("description", "")),
         form=_form(inner),
         values=tuple(map(str, inner.get("enum", ()))),
         repeats=schema.get("type") == "array",

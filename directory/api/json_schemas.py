@@ -10,7 +10,7 @@ from directory.api.openapi import describe
 from directory.api.rendering import JSONRenderer, SchemaRenderer
 from directory.api.vocabularies import TAG
 from directory.choices import Kind
-from directory.documents import SCHEMA_VERSION, json_schema
+from directory.documents import json_schema
 
 
 @describe("JSON Schema of a document", name="document_schema", tag=TAG, answer="JSONSchema", problems=[404])
@@ -18,9 +18,6 @@ class DocumentSchema(ReadView):
     """What a valid document of this kind is. Each kind's own facts stand under the name of the kind."""
 
     renderer_classes = (SchemaRenderer, JSONRenderer)
-
-    def version(self) -> str:
-        return str(SCHEMA_VERSION)
 
     def read(self, request: Request, **where: Any) -> dict[str, Any]:
         kind = where["kind"]

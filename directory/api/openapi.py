@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from functools import cache
+from inspect import cleandoc
 from typing import Any, Final, TypeVar
 
 from drf_spectacular.generators import SchemaGenerator
@@ -36,7 +37,7 @@ def describe(
         described = extend_schema(
             operation_id=name,
             summary=summary,
-            description=(view.__doc__ or "").strip(),
+            description=cleandoc(view.__doc__ or ""),
             tags=[tag],
             auth=[],
             parameters=list(parameters),

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict
 from typing import Any, Final
 
 from django.core.exceptions import PermissionDenied
@@ -12,22 +12,13 @@ from rest_framework import status
 from rest_framework.exceptions import APIException, MethodNotAllowed, NotAcceptable, NotFound, Throttled
 from rest_framework.response import Response
 
+from directory.search.shapes import ParameterError
+
 CONTENT_TYPE: Final = "application/problem+json"
 _TYPES: Final = "/api/v1/docs/#problem-"
 _RETRY_SECONDS: Final = 5
 
 logger = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class ParameterError:
-    """What is wrong with one parameter of a request, and what would be right."""
-
-    parameter: str
-    value: str
-    message: str
-    valid: list[str] = field(default_factory=list)
-    """The values, or names of parameters, that are possible; empty where they cannot be listed."""
 
 
 class InvalidParameters(APIException):
@@ -49,6 +40,16 @@ class Gone(APIException):
     default_code = "gone"
 
 
+class Moved(APIException):
+    """The entry was merged into another, which stands at this address."""
+
+    status_code = status.HTTP_301_MOVED_PERMANENTLY
+
+    def __init__(self, location: str) -> None:
+        self.location = location
+        super().__init__()
+
+
 TITLES: Final[dict[str, str]] = {
     "invalid-parameter": "A parameter of the request is not valid",
     "not-found": "There is nothing at this address",
@@ -63,7 +64,12 @@ TITLES: Final[dict[str, str]] = {
 
 
 def problem_response(error: Exception, context: dict[str, Any]) -> Response:
-    """Turn what a view raised into its problem document (the exception handler of the API's views)."""
+    """Turn what a view raised into its problem document (the exception handler of the API's views).
+
+    A merged entry is no problem: it redirects to its survivor.
+    """
+    if isinstance(error, Moved):
+        return Response(status=error.status_code, headers={"Location": error.location})
     kind, code, detail = _described(error)
     body: dict[str, Any] = {"type": _TYPES + kind, "title": TITLES[kind], "status": code, "detail": detail}
     headers: dict[str, str] = {}

@@ -1,44 +1,48 @@
 """An entry as the API gives it out: its document and addresses, in the fields and language asked for."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
 from typing import Any, Final
-from urllib.parse import quote
-
-from django.conf import settings
-from django.urls import reverse
-from django.utils.translation import override
 
 from directory.choices import Kind
 from directory.documents import read_many
 from directory.models import Entry
+from directory.search.addresses import entry_url
+from directory.search.ground import Circle
 from sinet.common.languages import base_language
 
 COMMON_FIELDS: Final = tuple(
     "schema_version kind uid slug state merged_into language title summary description website links terms "
     "tags places relations texts centre source provenance verified_on notes id url api_url published_at "
-    "updated_at completeness original_language".split()
+    "updated_at completeness original_language distance_km".split()
 )
 """What every entry has, beside the part of its kind: the document first, then what the API adds."""
 FIELDS: Final = (*COMMON_FIELDS, *Kind.values)
 ALWAYS: Final = ("uid", "source")
 """An entry is never given out without its identity and the source and licence it came under."""
+ORIGINAL: Final = "original"
 _TRANSLATED: Final = ("title", "summary", "description")
 
 
 def represent(
-    entries: Sequence[Entry], *, root: str, fields: Iterable[str] = (), language: str = ""
+    entries: Sequence[Entry],
+    *,
+    root: str,
+    fields: Iterable[str] = (),
+    language: str = "",
+    near: Circle | None = None,
 ) -> list[dict[str, Any]]:
     """Give entries as JSON values, at a number of queries that does not grow with them.
 
     `root` is the address of the site without a slash at its end. `fields` names the keys wanted (all when
     empty; `ALWAYS` are added). With `language`, title, summary and description come in it where there is a
-    translation.
+    translation. With `near`, each says how far its nearest place is.
     """
     wanted = {*fields, *ALWAYS} if fields else None
     represented = []
     for entry, document in zip(entries, read_many(entries, public=True), strict=True):
         full = in_language(document, language) | _added(entry, root, language)
+        if near is not None:
+            full["distance_km"] = _distance(document["places"], near)
         represented.append(full if wanted is None else {key: full[key] for key in full if key in wanted})
     return represented
 
@@ -55,7 +59,7 @@ def in_language(document: Mapping[str, Any], language: str) -> dict[str, Any]:
         return dict(document)
     translation = document["texts"][chosen]
     others = {code: text for code, text in document["texts"].items() if code != chosen}
-    kept = {name: document[name] for name in _TRANSLATED} | {"origin": "original", "source_hash": ""}
+    kept = {name: document[name] for name in _TRANSLATED} | {"origin": ORIGINAL, "source_hash": ""}
     return {
         **document,
         **{name: translation[name] or document[name] for name in _TRANSLATED},
@@ -65,19 +69,6 @@ def in_language(document: Mapping[str, Any], language: str) -> dict[str, Any]:
     }
 
 
-def page_path(kind: str, slug: str, language: str) -> str:
-    """Give the path of an entry's page; in English where the interface has not this language."""
-    offered = base_language(language)
-    return _path_pattern(kind, offered if offered in dict(settings.LANGUAGES) else "en").format(quote(slug))
-
-
-@lru_cache(maxsize=256)
-def _path_pattern(kind: str, language: str) -> str:
-    """Resolve the address once per kind: `/sv/organisations/{}/`."""
-    with override(language):
-        return reverse(f"directory:{kind}-detail", kwargs={"slug": "-"}).replace("/-/", "/{}/")
-
-
 def _best(texts: Mapping[str, Any], language: str) -> str | None:
     """Choose the translation into exactly this language, else into another form of it."""
     if language in texts:
@@ -85,10 +76,16 @@ def _best(texts: Mapping[str, Any], language: str) -> str | None:
     return next((code for code in texts if base_language(code) == base_language(language)), None)
 
 
+def _distance(places: Iterable[Mapping[str, Any]], near: Circle) -> float | None:
+    """Give the kilometres to the nearest place that may be shown."""
+    points = [(place["latitude"], place["longitude"]) for place in places if place["latitude"] is not None]
+    return min((round(near.distance(*point), 1) for point in points), default=None)
+
+
 def _added(entry: Entry, root: str, language: str) -> dict[str, Any]:
     return {
         "id": f"{root}{entry.permanent_path}",
-        "url": root + page_path(entry.kind, entry.slug, language),
+        "url": root + entry_url(entry.kind, entry.slug, language),
         "api_url": f"{root}/api/v1/entries/{entry.uid}/",
         "published_at": _moment(entry.published_at.isoformat()),
         "updated_at": _moment(entry.updated_at.isoformat()),

@@ -1,10 +1,12 @@
 """What searching gives of an entry, in the shapes that the components draw."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 from django.urls import reverse
+from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -52,20 +54,25 @@ class Card:
 def card_of(found: Found) -> Card:
     """A result; `title` and `text` are safe HTML with the words of the search marked."""
     distance = None if found.distance_km is None else _("%(km)s km away") % {"km": decimal(found.distance_km, 0)}
-    facts = [distance, _("Source: %(name)s") % {"name": found.source_title} if found.source_title else None]
+    facts = [distance, _("Source: %(name)s") % {"name": short_source(found.source_title)} if found.source else None]
     return Card(
         kind=found.kind,
         kind_label=found.kind_label,
         url=found.url,
-        title=found.title_html,
+        title=mark_safe(found.title_html),  # escaped by directory.search, but for its <mark>
         language=foreign(found.language, get_language() or "en"),
         place=found.place_label,
-        text=found.text_html,
-        passage=found.text_html,
+        text=mark_safe(found.text_html),
+        passage=mark_safe(found.text_html),
         facts=[fact for fact in facts if fact],
         tags=[_label(label) for label in (*found.terms, *found.tags)][:_MOST_LABELS],
         steps=steps_of(found.steps),
     )
+
+
+def short_source(title: str) -> str:
+    """What a source is called before its explanations: "Social and Solidarity Economy map"."""
+    return re.split(r"[(,:]", title, maxsplit=1)[0].strip()
 
 
 def card_of_similar(found: Similar) -> Card:
@@ -79,6 +86,11 @@ def card_of_similar(found: Similar) -> Card:
         place=found.place_label,
         shared=_("Shared: %(names)s") % {"names": names},
     )
+
+
+def is_telling(found: Similar) -> bool:
+    """Whether more is shared than countries: those alone make no entries alike."""
+    return any(thing.kind != "country" for thing in found.shared)
 
 
 def _label(label: FoundLabel) -> Label:

@@ -8,11 +8,9 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import get_language
-from django.views.decorators.http import require_safe
 
 from directory.browse import addresses, origin
-from directory.browse.caching import conditional
-from directory.browse.cards import card_of_similar, element_keys, kind_list_url, steps_of
+from directory.browse.cards import card_of_similar, element_keys, is_telling, kind_list_url, steps_of
 from directory.browse.facts import facts_of
 from directory.browse.partners import partners_of
 from directory.browse.places import places_of
@@ -20,11 +18,12 @@ from directory.browse.sections import sections_of, steps_in_words, topics_of
 from directory.browse.texts import Reading, other_readings, read, same_language
 from directory.choices import Kind, State
 from directory.models import Entry, FormerSlug, Tag
-from directory.search import data_version, similar
+from directory.search import similar
 from sinet.common.markdown import plain_text
+from sinet.common.public import public_page
 
 
-@require_safe
+@public_page
 def detail(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
     """The page of a public entry; 301 from an old address or a merged entry, 410 when withdrawn, else 404."""
     entry = _with_all().filter(kind=kind, slug=slug).first()
@@ -34,7 +33,7 @@ def detail(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
         return HttpResponsePermanentRedirect(_survivor(entry).get_absolute_url())
     if not entry.is_public:
         return render(request, "errors/410.html", status=410)
-    return conditional(request, data_version(), lambda: _page(request, entry))
+    return _page(request, entry)
 
 
 def _with_all() -> QuerySet[Entry]:
@@ -69,7 +68,7 @@ def _page(request: HttpRequest, entry: Entry) -> HttpResponse:
         "page_title": Truncator(reading.title.text).chars(90),
         "reading": reading,
         "other_readings": other_readings(entry, translations, shown=reading.language, path=request.path),
-        "show_language_note": bool(translations) or not same_language(entry.language, page),
+        "show_language_note": _needs_language_note(entry, reading, bool(translations), page),
         "unknown_language": asked if asked and asked not in languages else "",
         "description": Truncator(plain_text(reading.summary.text or reading.description.text)).chars(200),
         **_parts(entry, page),
@@ -79,6 +78,12 @@ def _page(request: HttpRequest, entry: Entry) -> HttpResponse:
         reading.description.text or context["sections"] or context["steps"] or context["partners"].count
     )
     return render(request, f"browse/{entry.kind}_detail.html", context)
+
+
+def _needs_language_note(entry: Entry, reading: Reading, is_translated: bool, page: str) -> bool:
+    """Whether there are sentences to read, in more than the language of the page."""
+    has_sentences = bool(reading.summary.text or reading.description.text)
+    return is_translated or (has_sentences and not same_language(entry.language, page))
 
 
 def _parts(entry: Entry, page: str) -> dict[str, Any]:
@@ -95,7 +100,7 @@ def _parts(entry: Entry, page: str) -> dict[str, Any]:
         "topics": topics_of(terms, tags),
         "facts": facts_of(entry, terms, place=place_view.main, page=page),
         "partners": partners_of(entry, page),
-        "similar": [card_of_similar(found) for found in similar(entry, language=page)],
+        "similar": [card_of_similar(found) for found in similar(entry, language=page) if is_telling(found)],
     }
 
 

@@ -11,13 +11,13 @@ from directory.models import Entry, EntryPlace
 from sinet.common.europe import Dot, dots, is_drawn, project
 from sinet.common.numbers import decimal
 
-_TOWNS: Final = 220
+_TOWNS: Final = 160
 _NAMED: Final = 5
 _APART: Final = 110.0
 """Units between two names on the drawing."""
 _KEPT: Final = 3600
 """Seconds for which the counted towns of one state of the data are kept."""
-_NEAREST: Final = 6
+_NEAREST: Final = 9
 _GAP: Final = 6
 
 Town = tuple[str, float, float, int]
@@ -41,7 +41,7 @@ class TownMap:
 
 def most_places(version: str) -> TownMap:
     """The towns with most public entries; counted once for each state of the data."""
-    towns = cache.get_or_set(f"towns {version}", _count_towns, _KEPT) or []
+    towns = cache.get_or_set(f"towns-{version}", _count_towns, _KEPT) or []
     drawn = [town for town in towns if is_drawn(project(town[1], town[2]))]
     return TownMap(
         dots=dots([(latitude, longitude, count) for _name, latitude, longitude, count in drawn], nearest=_NEAREST),

@@ -9,22 +9,21 @@ from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 from django.utils.translation import override
-from django.views.decorators.http import require_safe
 
 from directory.browse import addresses
-from directory.browse.caching import conditional
 from directory.browse.texts import read
 from directory.choices import Kind
 from directory.models import Entry, EntryText
 from directory.search import Results, search
 from sinet.common.markdown import plain_text
+from sinet.common.public import public_page
 
 LENGTH: Final = 50
 """Entries in a feed."""
 _KINDS: Final[dict[str, str | None]] = {"entries": None} | {kind.path: kind.value for kind in Kind}
 
 
-@require_safe
+@public_page
 def feed(request: HttpRequest, language: str, kinds: str) -> HttpResponse:
     """The newest results of a search; 400 with the reason where the search could not be understood."""
     if language not in dict(settings.LANGUAGES) or kinds not in _KINDS:
@@ -35,7 +34,7 @@ def feed(request: HttpRequest, language: str, kinds: str) -> HttpResponse:
         if results.errors:
             reasons = "\n".join(_reason(error.message, error.valid) for error in results.errors)
             return HttpResponseBadRequest(reasons, content_type="text/plain; charset=utf-8")
-        response = conditional(request, results.version, lambda: _answer(results, language, kinds))
+        response = _answer(results, language, kinds)
         response["Content-Language"] = language
         return response
 

@@ -9,7 +9,8 @@ from directory.search import Results
 from directory.search.shapes import Facet, FacetCount
 
 _SHOWN: Final = 8
-_OPEN: Final = 4
+_FIRST: Final = ("kind", "element", "theme", "country")
+"""The facets that stand open above the others."""
 # Parameters that stand in fields of their own, or in none because a link sets them anew.
 _FIELDS: Final = frozenset({"q", "near", "sort", "page", "cursor"})
 
@@ -79,7 +80,7 @@ class Filters:
 
 def filters_of(results: Results, path: str) -> Filters:
     """The filters in force and those that could be; `path` is the page's own."""
-    facets = [_box(facet, index) for index, facet in enumerate(f for f in results.facets() if f.values)]
+    facets = [_box(facet) for facet in _in_order(results.facets()) if facet.values]
     chips = results.chips()
     boxes = {(facet.key, option.value) for facet in facets for option in (*facet.values, *facet.more)}
     return Filters(
@@ -102,13 +103,18 @@ def _without(parameters: Iterable[str]) -> dict[str, None]:
     return dict.fromkeys(set(parameters) - {"q"})
 
 
-def _box(facet: Facet, index: int) -> FacetBox:
+def _in_order(facets: Iterable[Facet]) -> list[Facet]:
+    """Those that most people use first, the others in their own order."""
+    return sorted(facets, key=lambda facet: _FIRST.index(facet.key) if facet.key in _FIRST else len(_FIRST))
+
+
+def _box(facet: Facet) -> FacetBox:
     first = [value for place, value in enumerate(facet.values) if place < _SHOWN or value.selected]
     rest = [value for value in facet.values if value not in first]
     return FacetBox(
         key=facet.key,
         label=facet.label,
-        open=index < _OPEN or facet.selected > 0,
+        open=facet.key in _FIRST or facet.selected > 0,
         values=[_option(facet.key, value) for value in first],
         more=[_option(facet.key, value) for value in rest],
     )

@@ -10,19 +10,20 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
 from directory.browse import addresses
-from directory.browse.caching import conditional
-from directory.browse.cards import ELEMENTS, card_of
+from directory.browse.cards import ELEMENTS, Card, card_of
 from directory.browse.doors import doors
 from directory.browse.europe import most_places
 from directory.choices import Kind
 from directory.search import data_version, overview, search
 from directory.search.shapes import FacetCount, Overview
 from sinet.common.numbers import decimal
+from sinet.common.public import public_page
 
-_NEWEST: Final = 6
+_SHOWN: Final = (Kind.CASE, Kind.PROJECT, Kind.ORGANISATION)
+_NEWEST: Final = 2
+"""Cards of each kind that is shown."""
 
 # What is done in each element of the process (BuiCaSuS), in our own words.
 _STEP_TEXTS: Final[dict[str, Promise]] = {
@@ -44,15 +45,14 @@ class Step:
     note: str
 
 
-@require_safe
+@public_page
 def home(request: HttpRequest) -> HttpResponse:
-    return conditional(request, data_version(), lambda: render(request, "browse/home.html", _context(request.path)))
+    return render(request, "browse/home.html", _context(request.path))
 
 
 def _context(path: str) -> dict[str, Any]:
     language = get_language() or "en"
     counted = overview(language)
-    newest = search(QueryDict("sort=newest"), language=language, page_size=_NEWEST)
     places = most_places(data_version())
     return {
         "page_title": _("Social innovation in Europe"),
@@ -60,8 +60,8 @@ def _context(path: str) -> dict[str, Any]:
         "suggest_url": f"{reverse('api:suggest')}?lang={language}",
         "map": places,
         "steps": steps(counted.elements, counted.kinds.get(Kind.CASE, 0)),
-        "newest": [card_of(card) for card in newest.cards()],
-        "all_entries": ngettext("%(count)s entry", "All %(count)s entries", counted.total)
+        "newest": [card for kind in _SHOWN for card in _newest(kind, language)],
+        "all_entries": ngettext("%(count)s entry in all", "All %(count)s entries", counted.total)
         % {"count": decimal(counted.total)},
         "figures": _figures(counted),
         "countries": _countries(language),
@@ -95,6 +95,11 @@ def steps(elements: Sequence[FacetCount], cases: int) -> list[Step]:
     return found
 
 
+def _newest(kind: Kind, language: str) -> list[Card]:
+    found = search(QueryDict("sort=newest"), kind=kind.value, language=language, page_size=_NEWEST)
+    return [card_of(card) for card in found.cards()]
+
+
 def _figures(counted: Overview) -> list[dict[str, Any]]:
     """What is counted, each number leading to what it counts."""
     figures = [
@@ -114,7 +119,7 @@ def _figures(counted: Overview) -> list[dict[str, Any]]:
 def _countries(language: str) -> list[dict[str, Any]]:
     """The countries with most entries, as bars."""
     facet = search(QueryDict(), language=language).facet("country")
-    values = facet.values[:8] if facet else ()
+    values = facet.values[:8]
     most = max((value.count for value in values), default=1)
     return [
         {

@@ -5,13 +5,10 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
 from directory.browse import addresses
-from directory.browse.caching import conditional
 from directory.browse.cards import card_of
 from directory.browse.filters import Filters, filters_of
 from directory.choices import Kind
@@ -19,27 +16,17 @@ from directory.search import Results, search
 from sinet.common.europe import dots
 from sinet.common.numbers import decimal
 from sinet.common.pager import pager
+from sinet.common.public import is_part, public_page
 
 PAGE_SIZE = 25
 
 
-@require_safe
+@public_page
 def results_page(request: HttpRequest, kind: str | None = None) -> HttpResponse:
     """A page of results; to htmx only the part that changes. The same address gives both."""
     results = search(request.GET, kind=kind, language=get_language() or "en", page_size=PAGE_SIZE)
-
-    def make() -> HttpResponse:
-        template = "browse/_listing.html" if is_part(request) else "browse/entry_list.html"
-        return render(request, template, listing_context(results, request.path))
-
-    response = conditional(request, results.version, make)
-    patch_vary_headers(response, ("HX-Request",))
-    return response
-
-
-def is_part(request: HttpRequest) -> bool:
-    """Whether htmx asks for a part of the page, not to restore one from history."""
-    return "HX-Request" in request.headers and "HX-History-Restore-Request" not in request.headers
+    template = "browse/_listing.html" if is_part(request) else "browse/entry_list.html"
+    return render(request, template, listing_context(results, request.path))
 
 
 def listing_context(results: Results, path: str) -> dict[str, Any]:
@@ -81,10 +68,10 @@ def total_heading(results: Results) -> str:
 
 def results_map(results: Results) -> dict[str, Any]:
     """The drawn map of a search with the address from which the script reads more."""
-    view = results.points()
+    view = results.points(pins=False)
     drawn = dots(
         [(marker.latitude, marker.longitude, marker.count) for marker in view.markers],
-        nearest=46,
+        nearest=64,
         smallest=20,
         largest=46,
     )

@@ -8,67 +8,55 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
 from directory.browse import addresses
-from directory.browse.caching import conditional
 from directory.browse.home import steps
 from directory.browse.origin import licence_of
 from directory.browse.vendored import vendored
 from directory.choices import Kind
 from directory.models import Centre, Entry, Source
-from directory.search import data_version, overview
+from directory.search import overview
+from sinet.common.public import public_page
 
 
-@require_safe
+@public_page
 def about(request: HttpRequest) -> HttpResponse:
-    return conditional(
-        request,
-        data_version(),
-        lambda: _page(request, "about", _("About"), section="about", centres=list(Centre.objects.all())),
-    )
+    return _page(request, "about", _("About"), section="about", centres=list(Centre.objects.all()))
 
 
-@require_safe
+@public_page
 def how_it_works(request: HttpRequest) -> HttpResponse:
-    def make() -> HttpResponse:
-        counted = overview(get_language() or "en")
-        process = steps(counted.elements, counted.kinds.get(Kind.CASE, 0))
-        return _page(request, "how_it_works", _("How it works"), section="how-it-works", steps=process)
-
-    return conditional(request, data_version(), make)
+    counted = overview(get_language() or "en")
+    process = steps(counted.elements, counted.kinds.get(Kind.CASE, 0))
+    return _page(request, "how_it_works", _("How it works"), section="how-it-works", steps=process)
 
 
-@require_safe
+@public_page
 def accessibility(request: HttpRequest) -> HttpResponse:
     return _page(request, "accessibility", _("Accessibility statement"), section="about")
 
 
-@require_safe
+@public_page
 def privacy(request: HttpRequest) -> HttpResponse:
     return _page(request, "privacy", _("Privacy"), section="about")
 
 
-@require_safe
+@public_page
 def licences(request: HttpRequest) -> HttpResponse:
     """The sources of the entries, and the work of others that the site is built from."""
-
-    def make() -> HttpResponse:
-        public = Count("entry", filter=Q(entry__in=Entry.objects.public()))
-        sources = list(Source.objects.annotate(entries=public))
-        return _page(
-            request,
-            "licences",
-            _("Sources and licences"),
-            section="about",
-            sources=[{"source": source, "licence": licence_of(source.licence)} for source in sources],
-            vendored=vendored(),
-        )
-
-    return conditional(request, data_version(), make)
+    public = Count("entry", filter=Q(entry__in=Entry.objects.public()))
+    sources = list(Source.objects.annotate(entries=public))
+    return _page(
+        request,
+        "licences",
+        _("Sources and licences"),
+        section="about",
+        sources=[{"source": source, "licence": licence_of(source.licence)} for source in sources],
+        vendored=vendored(),
+    )
 
 
-@require_safe
+@public_page
 def api_guide(request: HttpRequest) -> HttpResponse:
     return _page(request, "api_guide", _("API"), section="api", api_root=f"{settings.SITE_URL}/api/v1")
 

@@ -14,7 +14,7 @@ from directory.search import neighbourhood
 from directory.search.shapes import Neighbour
 from sinet.common import ego
 
-_SHOWN_AT_ONCE: Final = 24
+_SHOWN_AT_ONCE: Final = 30
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,7 +67,7 @@ def _row(place: EntryPlace, page: str) -> PlaceRow:
     if place.is_hidden:
         precision = _("The exact place is not shown.")
     elif place.latitude is None:
-        precision = _("No point on the map is known.")
+        precision = _("No point on the map is known.") if place.city else ""
     else:
         precision = str(_PRECISIONS[Precision(place.precision)])
     return PlaceRow(

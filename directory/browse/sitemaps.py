@@ -11,12 +11,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.html import escape
 from django.utils.translation import override
-from django.views.decorators.http import require_safe
 
-from directory.browse.caching import conditional
 from directory.choices import VOCABULARY_RULES, Kind
 from directory.models import Entry, Term, Vocabulary
-from directory.search import data_version
+from sinet.common.public import public_page
 
 STRETCH: Final = 5000
 """Entry keys in one part: with three languages far below the 50,000 addresses that a part may hold."""
@@ -25,41 +23,33 @@ _HEAD: Final = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _SCHEMA: Final = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
-@require_safe
+@public_page
 def index(request: HttpRequest) -> HttpResponse:
     """The list of parts, each with the moment of its last change."""
-
-    def make() -> HttpResponse:
-        rows = (
-            Entry.objects.public()
-            .order_by()
-            .annotate(part=F("pk") / STRETCH)
-            .values_list("part")
-            .annotate(changed=Max("updated_at"))
-            .order_by("part")
-        )
-        parts = [_part_of_index("pages", None), *(_part_of_index(f"entries-{n}", at) for n, at in rows)]
-        return _xml(f'<sitemapindex xmlns="{_SCHEMA}">\n{"".join(parts)}</sitemapindex>\n')
-
-    return conditional(request, data_version(), make)
+    rows = (
+        Entry.objects.public()
+        .order_by()
+        .annotate(part=F("pk") / STRETCH)
+        .values_list("part")
+        .annotate(changed=Max("updated_at"))
+        .order_by("part")
+    )
+    parts = [_part_of_index("pages", None), *(_part_of_index(f"entries-{n}", at) for n, at in rows)]
+    return _xml(f'<sitemapindex xmlns="{_SCHEMA}">\n{"".join(parts)}</sitemapindex>\n')
 
 
-@require_safe
+@public_page
 def part(request: HttpRequest, part: str) -> HttpResponse:
     """The addresses of one part: "pages", or "entries-" and the number of a stretch."""
     name, _dash, number = part.partition("-")
     if part != "pages" and (name != "entries" or not number.isdecimal() or len(number) > 9):
         raise Http404
-
-    def make() -> HttpResponse:
-        addresses = _page_addresses() if part == "pages" else _entry_addresses(int(number))
-        body = "".join(_address(languages, changed) for languages, changed in addresses)
-        if not body:
-            raise Http404
-        names = f'xmlns="{_SCHEMA}" xmlns:xhtml="http://www.w3.org/1999/xhtml"'
-        return _xml(f"<urlset {names}>\n{body}</urlset>\n")
-
-    return conditional(request, data_version(), make)
+    addresses = _page_addresses() if part == "pages" else _entry_addresses(int(number))
+    body = "".join(_address(languages, changed) for languages, changed in addresses)
+    if not body:
+        raise Http404
+    names = f'xmlns="{_SCHEMA}" xmlns:xhtml="http://www.w3.org/1999/xhtml"'
+    return _xml(f"<urlset {names}>\n{body}</urlset>\n")
 
 
 Address = tuple[dict[str, str], datetime | None]
@@ -67,7 +57,7 @@ Address = tuple[dict[str, str], datetime | None]
 
 
 def _page_addresses() -> Iterator[Address]:
-    names = [(f"directory:{name}", {}) for name in _PAGES]
+    names: list[tuple[str, dict[str, str]]] = [(f"directory:{name}", {}) for name in _PAGES]
     names += [(f"directory:{kind.value}-list", {}) for kind in Kind]
     keys = Vocabulary.objects.filter(key__in=VOCABULARY_RULES).values_list("key", flat=True)
     names += [("directory:vocabulary", {"key": key}) for key in keys]

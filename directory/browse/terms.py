@@ -11,15 +11,14 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
 from directory.browse import addresses, alphabet
-from directory.browse.caching import conditional
 from directory.browse.cards import card_of, term_url
 from directory.choices import VOCABULARY_RULES
 from directory.models import Entry, Tag, Term, Vocabulary
 from directory.search import Results, data_version, search
 from sinet.common.numbers import decimal
+from sinet.common.public import public_page
 
 _HITS: Final = 12
 _MOST_USED: Final = 120
@@ -28,90 +27,70 @@ _KEPT: Final = 3600  # seconds
 _ORDERED: Final = frozenset("element method sdg size status evidence scale esf activity sector".split())
 
 
-@require_safe
+@public_page
 def vocabularies(request: HttpRequest) -> HttpResponse:
     """All lists of terms with their sources."""
-
-    def make() -> HttpResponse:
-        rows = Vocabulary.objects.filter(key__in=VOCABULARY_RULES).annotate(count=Count("terms"))
-        context = {"vocabularies": [row for row in rows if row.count]}
-        return _page(request, "vocabulary_list", _("Terms"), [], context)
-
-    return conditional(request, data_version(), make)
+    rows = Vocabulary.objects.annotate(count=Count("terms")).in_bulk(list(VOCABULARY_RULES))
+    context = {"vocabularies": [rows[key] for key in VOCABULARY_RULES if key in rows and rows[key].count]}
+    return _page(request, "vocabulary_list", _("Terms"), [], context)
 
 
-@require_safe
+@public_page
 def vocabulary(request: HttpRequest, key: str) -> HttpResponse:
     """The terms of one list, each with the number of its entries."""
-
-    def make() -> HttpResponse:
-        found = get_object_or_404(Vocabulary, key=key)
-        terms = Term.objects.current().filter(vocabulary=found).select_related("broader")
-        title = found.title()
-        context = {"vocabulary": found, "rows": _rows(found.key, terms)}
-        return _page(request, "vocabulary_detail", title, [_all_terms()], context)
-
-    return conditional(request, data_version(), make)
+    found = get_object_or_404(Vocabulary, key=key)
+    terms = Term.objects.current().filter(vocabulary=found).select_related("broader")
+    title = found.title()
+    context = {"vocabulary": found, "rows": _rows(found.key, terms)}
+    return _page(request, "vocabulary_detail", title, [_all_terms()], context)
 
 
-@require_safe
+@public_page
 def term(request: HttpRequest, vocabulary: str, key: str) -> HttpResponse:
     """One term: what it means, what is narrower and broader, and the newest entries with it."""
-
-    def make() -> HttpResponse:
-        terms = Term.objects.select_related("vocabulary", "broader", "replacement")
-        found = get_object_or_404(terms, vocabulary=vocabulary, key=key)
-        title = found.vocabulary.title()
-        url = reverse("directory:vocabulary", kwargs={"key": vocabulary})
-        context = {
-            "term": found,
-            "broader": {"label": found.broader.label(), "url": term_url(found.broader)} if found.broader else None,
-            "narrower": [{"label": one.label(), "url": term_url(one)} for one in found.narrower.all()],
-            "same_as": [*found.exact_matches, *found.close_matches],
-            **_entries(QueryDict(f"{vocabulary}={quote(key)}")),
-        }
-        return _page(request, "term_detail", found.label(), [_all_terms(), {"label": title, "url": url}], context)
-
-    return conditional(request, data_version(), make)
+    terms = Term.objects.select_related("vocabulary", "broader", "replacement")
+    found = get_object_or_404(terms, vocabulary=vocabulary, key=key)
+    title = found.vocabulary.title()
+    url = reverse("directory:vocabulary", kwargs={"key": vocabulary})
+    context = {
+        "term": found,
+        "broader": {"label": found.broader.label(), "url": term_url(found.broader)} if found.broader else None,
+        "narrower": [{"label": one.label(), "url": term_url(one)} for one in found.narrower.all()],
+        "same_as": [*found.exact_matches, *found.close_matches],
+        **_entries(QueryDict(f"{vocabulary}={quote(key)}")),
+    }
+    return _page(request, "term_detail", found.label(), [_all_terms(), {"label": title, "url": url}], context)
 
 
-@require_safe
+@public_page
 def tags(request: HttpRequest) -> HttpResponse:
     """The tags that are most used, or with `letter` all that begin with it."""
-
-    def make() -> HttpResponse:
-        language = get_language() or "en"
-        counted: list[tuple[str, str, int]] = cache.get_or_set(f"tags {data_version()}", _counted_tags, _KEPT) or []
-        letters = alphabet.letters_of((name for name, _slug, _count in counted), language)
-        letter = request.GET.get("letter", "")
-        shown = counted[:_MOST_USED]
-        if letter in letters:
-            shown = [row for row in counted if alphabet.letter_of(row[0], language) == letter]
-        shown = alphabet.in_order(shown, name=lambda row: row[0], language=language)
-        context = {
-            "letters": [_letter(request.path, one, letter) for one in letters],
-            "letter": letter if letter in letters else "",
-            "unknown_letter": letter if letter and letter not in letters else "",
-            "tags": [{"label": name, "count": n, "url": _tag_url(slug)} for name, slug, n in shown],
-            "total": len(counted),
-        }
-        return _page(request, "tag_list", _("Tags"), [], context)
-
-    return conditional(request, data_version(), make)
+    language = get_language() or "en"
+    counted: list[tuple[str, str, int]] = cache.get_or_set(f"tags-{data_version()}", _counted_tags, _KEPT) or []
+    letters = alphabet.letters_of((name for name, _slug, _count in counted), language)
+    letter = request.GET.get("letter", "")
+    shown = counted[:_MOST_USED]
+    if letter in letters:
+        shown = [row for row in counted if alphabet.letter_of(row[0], language) == letter]
+    shown = alphabet.in_order(shown, name=lambda row: row[0], language=language)
+    context = {
+        "letters": [_letter(request.path, one, letter) for one in letters],
+        "letter": letter if letter in letters else "",
+        "unknown_letter": letter if letter and letter not in letters else "",
+        "tags": [{"label": name, "count": n, "url": _tag_url(slug)} for name, slug, n in shown],
+        "total": len(counted),
+    }
+    return _page(request, "tag_list", _("Tags"), [], context)
 
 
-@require_safe
+@public_page
 def tag(request: HttpRequest, slug: str) -> HttpResponse:
     """One tag and the newest entries with it; 404 where no public entry bears it."""
-
-    def make() -> HttpResponse:
-        found = get_object_or_404(_public_tags(), slug=slug)
-        query = QueryDict(mutable=True)
-        query["tag"] = slug
-        crumb = {"label": _("Tags"), "url": reverse("directory:tags")}
-        return _page(request, "tag_detail", found.name, [crumb], _entries(query))
-
-    return conditional(request, data_version(), make)
+    found = get_object_or_404(_public_tags(), slug=slug)
+    query = QueryDict(mutable=True)
+    query["tag"] = slug
+    crumb = {"label": _("Tags"), "url": reverse("directory:tags")}
+    return _page(request, "tag_detail", found.name, [crumb], _entries(query))
 
 
 def _page(
@@ -142,10 +121,10 @@ def _entries(query: QueryDict) -> dict[str, Any]:
         "hits": [card_of(card) for card in results.cards()],
         "kinds": [
             {"label": value.label, "count": value.count, "url": reverse("directory:search") + value.query}
-            for value in (facet.values if facet else ())
+            for value in facet.values
         ],
         "all_url": all_url,
-        "all_label": ngettext("%(count)s entry", "All %(count)s entries", results.total)
+        "all_label": ngettext("%(count)s entry in all", "All %(count)s entries", results.total)
         % {"count": decimal(results.total)},
         "feed_url": addresses.feed_url(None, results.query),
         "map_url": addresses.joined(reverse("directory:map"), results.query),
@@ -156,7 +135,7 @@ def _rows(key: str, terms: QuerySet[Term]) -> list[dict[str, Any]]:
     """The terms as bars with the numbers of their entries; in A–Z where the list has no order of its own."""
     language = get_language() or "en"
     facet = search(QueryDict(), language=language).facet(key)
-    counts = {value.value: value.count for value in facet.values} if facet else {}
+    counts = {value.value: value.count for value in facet.values}
     most = max(counts.values(), default=1)
     ordered: Iterable[Term] = terms.order_by("position", "key")
     if key not in _ORDERED:
@@ -173,7 +152,8 @@ def _rows(key: str, terms: QuerySet[Term]) -> list[dict[str, Any]]:
 
 
 def _public_tags() -> QuerySet[Tag]:
-    return Tag.objects.filter(tagged__content_object__in=Entry.objects.public()).distinct()
+    tags: QuerySet[Tag] = Tag.objects.filter(tagged__content_object__in=Entry.objects.public()).distinct()
+    return tags
 
 
 def _counted_tags() -> list[tuple[str, str, int]]:

@@ -25,6 +25,8 @@ class Reading:
     description: Words
     language: str
     origin: str
+    stale: bool = False
+    """Whether the original has changed since the translation was made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,7 @@ def read(entry: Entry, translations: Iterable[EntryText], *, wanted: str, page: 
         description=field("description"),
         language=translation.language if translation else entry.language,
         origin=translation.origin if translation else "original",
+        stale=translation is not None and translation.is_stale(entry),
     )
 
 

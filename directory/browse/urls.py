@@ -1,6 +1,38 @@
 """The addresses of the visitors' pages, below /{language}/."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path, register_converter
 
+from directory.browse import entries, home, listing, maps, pages, terms
+from directory.browse.converters import Word
+from directory.choices import Kind
+
+register_converter(Word, "word")
 app_name = "directory"
-urlpatterns: list[URLPattern | URLResolver] = []
+
+
+def _kind_paths(kind: Kind) -> list[URLPattern]:
+    """The list and the entry pages of a kind."""
+    extra = {"kind": kind.value}
+    return [
+        path(f"{kind.path}/", listing.results_page, extra, name=f"{kind.value}-list"),
+        path(f"{kind.path}/<word:slug>/", entries.detail, extra, name=f"{kind.value}-detail"),
+    ]
+
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", home.home, name="home"),
+    path("search/", listing.results_page, name="search"),
+    *(pattern for kind in Kind for pattern in _kind_paths(kind)),
+    path("map/", maps.map_page, name="map"),
+    path("terms/", terms.vocabularies, name="vocabularies"),
+    path("terms/<slug:key>/", terms.vocabulary, name="vocabulary"),
+    path("terms/<slug:vocabulary>/<word:key>/", terms.term, name="term"),
+    path("tags/", terms.tags, name="tags"),
+    path("tags/<word:slug>/", terms.tag, name="tag"),
+    path("about/", pages.about, name="about"),
+    path("how-it-works/", pages.how_it_works, name="how-it-works"),
+    path("accessibility/", pages.accessibility, name="accessibility"),
+    path("privacy/", pages.privacy, name="privacy"),
+    path("licences/", pages.licences, name="licences"),
+    path("api/", pages.api_guide, name="api-guide"),
+]

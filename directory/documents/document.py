@@ -5,6 +5,7 @@ The API gives it out, a revision holds it, an import produces it, a harvest read
 
 from collections import Counter
 from datetime import date
+from functools import cached_property
 from typing import Annotated, Any, Final, Literal, Self
 from uuid import UUID
 
@@ -146,9 +147,20 @@ class Document(BaseModel):
         part: Part = getattr(self, self.kind.value)
         return part
 
-    def to_json(self) -> dict[str, Any]:
-        """The canonical form: every key, JSON values only."""
+    @cached_property
+    def canonical(self) -> dict[str, Any]:
+        """The canonical form: every key, JSON values only. Made once; who would change it takes `to_json`."""
         return self.model_dump(mode="json")
+
+    def with_values(self, **values: Any) -> Self:
+        """A copy with other values of some fields, which are of the right types already: they are not validated."""
+        copied = self.model_copy(update=values)
+        copied.__dict__.pop("canonical", None)
+        return copied
+
+    def to_json(self) -> dict[str, Any]:
+        """The canonical form, as a dictionary of one's own (what stands in it is shared)."""
+        return dict(self.canonical)
 
     @field_validator("terms")
     @classmethod

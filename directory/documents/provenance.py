@@ -4,15 +4,16 @@ from datetime import date
 from typing import Any
 
 from directory.documents.compare import fields_of
+from directory.documents.document import FieldOrigin
 
 # About the entry as a whole: its state, address and origin are no facts with a source of their own.
 _NO_FACTS = frozenset({"kind", "slug", "state", "merged_into", "centre", "source", "verified_on", "notes", "language"})
 
 
-def with_provenance(
+def provenance_of(
     document: dict[str, Any], *, base: dict[str, Any] | None, channel: str, day: date
-) -> dict[str, Any]:
-    """The canonical document with the origin of every field that has a value.
+) -> dict[str, FieldOrigin]:
+    """The origin of every field of a canonical document that has a value.
 
     What the document says itself stays. A field that is as it was in the base keeps the base's origin. Any other
     comes from the document's source (on the day it was retrieved), else from the channel, today.
@@ -25,13 +26,16 @@ def with_provenance(
     before = fields_of(base) if base else {}
     origins = {**(base or {}).get("provenance", {})}
     said = document.get("provenance", {})
-    result: dict[str, Any] = {}
+    result: dict[str, FieldOrigin] = {}
+    made: dict[tuple[str, Any], FieldOrigin] = {}
     for path, value in fields_of(document).items():
         if path in _NO_FACTS:
             continue
         unchanged = path in origins and before.get(path) == value
-        if path in said and (unchanged or said[path] != origins.get(path)):
-            result[path] = said[path]
-        else:
-            result[path] = origins[path] if unchanged else own
-    return {**document, "provenance": result}
+        its_own = path in said and (unchanged or said[path] != origins.get(path))
+        origin = said[path] if its_own else origins[path] if unchanged else own
+        key = str(origin["source"]), origin["confirmed_on"]
+        if key not in made:
+            made[key] = FieldOrigin(source=key[0], confirmed_on=date.fromisoformat(key[1]) if key[1] else None)
+        result[path] = made[key]
+    return result

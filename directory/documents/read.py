@@ -8,7 +8,8 @@ from django.db.models import QuerySet
 
 from directory.choices import Kind
 from directory.documents.document import SCHEMA_VERSION
-from directory.models import Entry, EntryPlace, EntryText, Relation, TaggedEntry
+from directory.documents.hanging import Row, hanging_on
+from directory.models import Entry, Relation
 from directory.models.kinds import Case, Event, Organisation, Project, Publication
 
 KIND_MODELS: dict[str, type[Organisation | Project | Case | Publication | Event]] = {
@@ -18,13 +19,12 @@ KIND_MODELS: dict[str, type[Organisation | Project | Case | Publication | Event]
     Kind.PUBLICATION: Publication,
     Kind.EVENT: Event,
 }
-Rows = dict[int, list[Any]]
 
 
 def read(entry: Entry, *, public: bool) -> dict[str, Any]:
     """The document of one entry, in its canonical form.
 
-    With `public`, hidden places show country and region only, and relations only lead to public entries.
+    With `public`, hidden places show country and region only, and relations and parents only lead to public entries.
     """
     return read_many([entry], public=public)[0]
 
@@ -33,68 +33,54 @@ def read_many(entries: Iterable[Entry], *, public: bool) -> list[dict[str, Any]]
     """The documents of many entries in their order, at a number of queries that does not grow with them."""
     entries = list(entries)
     keys = [entry.pk for entry in entries]
-    parts = _parts(entries)
-    places = _by_entry(EntryPlace.objects.filter(entry__in=keys).order_by("position", "pk"), "entry_id")
-    texts = _by_entry(EntryText.objects.filter(entry__in=keys), "entry_id")
-    tags = _by_entry(TaggedEntry.objects.filter(content_object__in=keys).select_related("tag"), "content_object_id")
-    relations = _by_entry(_relations(keys, public=public), "subject_id")
-    terms = _terms(keys)
-    survivors = _uids({entry.merged_into_id for entry in entries if entry.merged_into_id})
+    seen = Entry.objects.public() if public else Entry.objects.all()
+    hanging = hanging_on(keys)
+    relations = _relations(keys, public=public)
+    parents = {pk: rows.part["parent_id"] for pk, rows in hanging.items() if rows.part.get("parent_id")}
+    pointers = {entry.merged_into_id for entry in entries if entry.merged_into_id} | set(parents.values())
+    uids = _uids(seen, pointers)
     return [
         {
-            **_texts_and_state(entry, survivors),
-            "terms": terms.get(entry.pk, {}),
-            "tags": sorted(tagged.tag.name for tagged in tags[entry.pk]),
-            "places": [_place(place, public=public) for place in places[entry.pk]],
-            "relations": sorted(
-                map(_relation, relations[entry.pk]), key=lambda r: (r["role"], r["object"], r["starts_on"])
-            ),
-            "texts": {text.language: _translation(text) for text in texts[entry.pk]},
+            **_texts_and_state(entry, uids),
+            "terms": hanging[entry.pk].terms,
+            "tags": hanging[entry.pk].tags,
+            "places": [_place(place, veiled=public and place["is_hidden"]) for place in hanging[entry.pk].places],
+            "relations": relations.get(entry.pk, []),
+            "texts": {text["language"]: _translation(text) for text in hanging[entry.pk].texts},
             **_origin(entry),
-            entry.kind: parts.get(entry.pk, {}),
+            entry.kind: _part(entry, hanging[entry.pk].part, uids),
         }
         for entry in entries
     ]
 
 
-def _by_entry(rows: Iterable[Any], key: str) -> Rows:
-    found: Rows = defaultdict(list)
-    for row in rows:
-        found[getattr(row, key)].append(row)
+def _relations(keys: Sequence[int], *, public: bool) -> dict[int, list[dict[str, Any]]]:
+    """Subject → its relations, in the order of the canonical form."""
+    relations = Relation.objects.filter(subject__in=keys)
+    if public:
+        relations = relations.filter(object__in=Entry.objects.public())
+    found: dict[int, list[dict[str, Any]]] = defaultdict(list)
+    rows = relations.order_by().values_list("subject_id", "role", "object__uid", "starts_on", "ends_on")
+    for subject, role, uid, starts_on, ends_on in sorted(rows, key=lambda row: (row[1], str(row[2]), row[3])):
+        found[subject].append({"role": role, "object": str(uid), "starts_on": starts_on, "ends_on": ends_on})
     return found
 
 
-def _relations(keys: Sequence[int], *, public: bool) -> QuerySet[Relation]:
-    relations = (
-        Relation.objects.filter(subject__in=keys)
-        .select_related("object")
-        .only("subject_id", "role", "starts_on", "ends_on", "object__uid")
-    )
-    return relations.filter(object__in=Entry.objects.public()) if public else relations
-
-
-def _terms(keys: Sequence[int]) -> dict[int, dict[str, list[str]]]:
-    found: dict[int, dict[str, list[str]]] = defaultdict(dict)
-    through = Entry.terms.through.objects.filter(entry__in=keys)
-    for entry, vocabulary, key in sorted(through.values_list("entry_id", "term__vocabulary_id", "term__key")):
-        found[entry].setdefault(vocabulary, []).append(key)
-    return found
-
-
-def _uids(keys: set[int]) -> dict[int, str]:
+def _uids(seen: QuerySet[Entry], keys: set[int]) -> dict[int, str]:
+    """Primary key → identifier, of those that may be seen."""
     if not keys:
         return {}
-    return {pk: str(uid) for pk, uid in Entry.objects.filter(pk__in=keys).values_list("pk", "uid")}
+    return {pk: str(uid) for pk, uid in seen.filter(pk__in=keys).values_list("pk", "uid")}
 
 
-def _texts_and_state(entry: Entry, survivors: dict[int, str]) -> dict[str, Any]:
+def _texts_and_state(entry: Entry, uids: dict[int, str]) -> dict[str, Any]:
     return {
         "schema_version": SCHEMA_VERSION,
         "kind": entry.kind,
         "uid": str(entry.uid),
         "slug": entry.slug,
         "state": entry.state,
-        "merged_into": survivors.get(entry.merged_into_id or 0),
+        "merged_into": uids.get(entry.merged_into_id or 0),
         "language": entry.language,
         "title": entry.title,
         "summary": entry.summary,
@@ -121,66 +107,34 @@ def _origin(entry: Entry) -> dict[str, Any]:
     }
 
 
-def _place(place: EntryPlace, *, public: bool) -> dict[str, Any]:
-    region = place.region_code and {
-        "scheme": place.region_scheme,
-        "version": place.region_version,
-        "code": place.region_code,
+def _place(place: Row, *, veiled: bool) -> dict[str, Any]:
+    region = place["region_code"] and {
+        "scheme": place["region_scheme"],
+        "version": place["region_version"],
+        "code": place["region_code"],
     }
-    veiled = public and place.is_hidden
+    located = not veiled and place["latitude"] is not None
     return {
-        "country": place.country,
+        "country": place["country"],
         "region": region or None,
-        "city": "" if veiled else place.city,
-        "geoname": None if veiled else place.geoname_id,
-        "address": "" if veiled else place.address,
-        "latitude": None if veiled else place.latitude,
-        "longitude": None if veiled else place.longitude,
-        "precision": "" if veiled else place.precision,
-        "main": place.is_main,
-        "hidden": place.is_hidden,
+        "city": "" if veiled else place["city"],
+        "geoname": None if veiled else place["geoname_id"],
+        "address": "" if veiled else place["address"],
+        "latitude": float(place["latitude"]) if located else None,
+        "longitude": float(place["longitude"]) if located else None,
+        "precision": "" if veiled else place["precision"],
+        "main": place["is_main"],
+        "hidden": place["is_hidden"],
     }
 
 
-def _relation(relation: Relation) -> dict[str, Any]:
-    return {
-        "role": relation.role,
-        "object": str(relation.object.uid),
-        "starts_on": relation.starts_on,
-        "ends_on": relation.ends_on,
-    }
+def _translation(text: Row) -> dict[str, Any]:
+    return {name: text[name] for name in ("title", "summary", "description", "origin", "source_hash")}
 
 
-def _translation(text: EntryText) -> dict[str, Any]:
-    return {
-        "title": text.title,
-        "summary": text.summary,
-        "description": text.description,
-        "origin": text.origin,
-        "source_hash": text.source_hash,
-    }
-
-
-def _parts(entries: list[Entry]) -> dict[int, dict[str, Any]]:
-    """The kinds' own facts, by the primary key of the entry; one query for each kind that occurs."""
-    found: dict[int, dict[str, Any]] = {}
-    parents: dict[int, int] = {}
-    for kind in {entry.kind for entry in entries}:
-        model = KIND_MODELS[kind]
-        names = [field.name for field in model._meta.concrete_fields if field.name not in {"entry", "parent"}]
-        for row in model.objects.filter(entry__in=[entry.pk for entry in entries if entry.kind == kind]):
-            found[row.pk] = {name: _as_json(getattr(row, name)) for name in names}
-            if isinstance(row, Organisation):
-                found[row.pk]["parent"] = None
-                if row.parent_id:
-                    parents[row.pk] = row.parent_id
-    uids = _uids(set(parents.values()))
-    for pk, parent in parents.items():
-        found[pk]["parent"] = uids.get(parent)
-    return found
-
-
-def _as_json(value: Any) -> Any:
-    if hasattr(value, "isoformat"):
-        return value.isoformat().replace("+00:00", "Z")
-    return value
+def _part(entry: Entry, part: Row, uids: dict[int, str]) -> dict[str, Any]:
+    """The kind's own facts; a parent that may not be seen is not named."""
+    values = {name: value for name, value in part.items() if name not in {"entry_id", "parent_id"}}
+    if entry.kind == Kind.ORGANISATION and part:
+        values["parent"] = uids.get(part["parent_id"] or 0)
+    return values

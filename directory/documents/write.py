@@ -15,6 +15,7 @@ from directory.documents.completeness import completeness
 from directory.documents.document import Document, Place
 from directory.documents.read import KIND_MODELS
 from directory.documents.references import References
+from directory.documents.rows import copy_in, copy_values, next_keys
 from directory.documents.slugs import free_slugs
 from directory.models import Entry, EntryPlace, EntryText, Organisation, Relation, Tag, TaggedEntry
 from sinet.common.ids import uuid7
@@ -35,14 +36,16 @@ def write_entries(pairs: Sequence[Pair], *, references: References, now: datetim
         _fill(entry, document, slug=slug, now=now)
     new = [entry for entry, _document in pairs if entry._state.adding]
     old = [entry for entry, _document in pairs if not entry._state.adding]
-    Entry.objects.bulk_create(new, batch_size=_BATCH)
+    for entry, key in zip(new, next_keys(Entry, len(new)), strict=True):
+        entry.pk = key
+    copy_in(new)
     if old:
-        names = [f.name for f in Entry._meta.concrete_fields if f.name not in _KEPT | {"revision"}]
+        names = [f.name for f in Entry._meta.concrete_fields if f.name not in _KEPT]
         Entry.objects.bulk_update(old, names, batch_size=_BATCH)
         _clear([entry.pk for entry in old])
-    _write_parts(pairs)
-    EntryPlace.objects.bulk_create(chain.from_iterable(map(_places, pairs)), batch_size=_BATCH)
-    EntryText.objects.bulk_create(chain.from_iterable(map(_texts, pairs)), batch_size=_BATCH)
+    _write_parts(pairs, {entry.pk for entry in old})
+    copy_in(chain.from_iterable(map(_places, pairs)))
+    copy_in(chain.from_iterable(map(_texts, pairs)))
     _write_terms(pairs, references)
     _write_tags(pairs)
 
@@ -50,19 +53,16 @@ def write_entries(pairs: Sequence[Pair], *, references: References, now: datetim
 def write_pointers(pairs: Sequence[Pair], known: dict[UUID, int]) -> None:
     """Write what points from one entry to another: relations, survivors, parents. `known` has every target's key."""
     Relation.objects.filter(subject__in=[entry.pk for entry, _document in pairs]).delete()
-    Relation.objects.bulk_create(
-        (
-            Relation(
-                subject_id=entry.pk,
-                role=relation.role,
-                object_id=known[relation.object],
-                starts_on=relation.starts_on,
-                ends_on=relation.ends_on,
-            )
-            for entry, document in pairs
-            for relation in document.relations
-        ),
-        batch_size=_BATCH,
+    copy_in(
+        Relation(
+            subject_id=entry.pk,
+            role=relation.role,
+            object_id=known[relation.object],
+            starts_on=relation.starts_on,
+            ends_on=relation.ends_on,
+        )
+        for entry, document in pairs
+        for relation in document.relations
     )
     for entry, document in pairs:
         survivor = known[document.merged_into] if document.merged_into else None
@@ -100,7 +100,7 @@ def _fill(entry: Entry, document: Document, *, slug: str, now: datetime) -> None
     entry.verified_on = document.verified_on
     entry.notes = [note.model_dump() for note in document.notes]
     entry.updated_at = now
-    entry.completeness = completeness(document.to_json())
+    entry.completeness = completeness(document.canonical)
 
 
 def _clear(keys: list[int]) -> None:
@@ -111,16 +111,22 @@ def _clear(keys: list[int]) -> None:
     TaggedEntry.objects.filter(content_object__in=keys).delete()
 
 
-def _write_parts(pairs: Sequence[Pair]) -> None:
+def _write_parts(pairs: Sequence[Pair], there: set[int]) -> None:
+    """Write what only one kind has; `there` are the entries of which it is there already."""
     by_kind: dict[str, list[Any]] = defaultdict(list)
     for entry, document in pairs:
         values = document.part.model_dump(exclude={"parent"})
         by_kind[document.kind].append(KIND_MODELS[document.kind](entry=entry, **values))
     for kind, rows in by_kind.items():
         model: Any = KIND_MODELS[kind]
+        copy_in(row for row in rows if row.pk not in there)
         names = [field.name for field in model._meta.concrete_fields if not field.primary_key]
         model._default_manager.bulk_create(
-            rows, batch_size=_BATCH, update_conflicts=True, unique_fields=["entry"], update_fields=names
+            [row for row in rows if row.pk in there],
+            batch_size=_BATCH,
+            update_conflicts=True,
+            unique_fields=["entry"],
+            update_fields=names,
         )
 
 
@@ -155,25 +161,20 @@ def _texts(pair: Pair) -> list[EntryText]:
 
 
 def _write_terms(pairs: Sequence[Pair], references: References) -> None:
-    through: Any = Entry.terms.through
-    through.objects.bulk_create(
-        (
-            through(entry_id=entry.pk, term_id=references.terms[vocabulary, key])
-            for entry, document in pairs
-            for vocabulary, keys in document.terms.items()
-            for key in keys
-        ),
-        batch_size=_BATCH,
+    rows = (
+        (entry.pk, references.terms[vocabulary, key])
+        for entry, document in pairs
+        for vocabulary, keys in document.terms.items()
+        for key in keys
     )
+    copy_values(Entry.terms.through, ["entry_id", "term_id"], rows)
 
 
 def _write_tags(pairs: Sequence[Pair]) -> None:
     names = {name for _entry, document in pairs for name in document.tags}
     tags = _tags(names)
-    TaggedEntry.objects.bulk_create(
-        (TaggedEntry(content_object=entry, tag_id=tags[name]) for entry, document in pairs for name in document.tags),
-        batch_size=_BATCH,
-    )
+    rows = ((entry.pk, tags[name]) for entry, document in pairs for name in document.tags)
+    copy_values(TaggedEntry, ["content_object_id", "tag_id"], rows)
 
 
 def _tags(names: set[str]) -> dict[str, int]:

@@ -4,7 +4,7 @@ from directory.models.centre import Centre, CentreMember
 from directory.models.entry import Entry, EntryText, FormerSlug
 from directory.models.fingerprint import Fingerprint
 from directory.models.gazetteer import City, Country
-from directory.models.index import Change, FacetRow, FacetValue, NameRow, Notice, SearchRow
+from directory.models.index import Change, FacetRow, FacetValue, NameRow, Notice, SearchRow, Word
 from directory.models.invitation import Invitation
 from directory.models.kinds import Case, Event, Organisation, Project, Publication
 from directory.models.limit import Tally
@@ -63,4 +63,5 @@ __all__ = [
     "Token",
     "User",
     "Vocabulary",
+    "Word",
 ]

@@ -1,3 +1,4 @@
+import hashlib
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.core.validators import MaxValueValidator
@@ -156,6 +157,11 @@ class FormerSlug(models.Model):
         return f"{self.kind}/{self.slug}"
 
 
+def text_hash(title: str, summary: str, description: str) -> str:
+    """The hash of an entry's own texts that a translation is made from (SHA-256, hexadecimal)."""
+    return hashlib.sha256("\x00".join((title, summary, description)).encode()).hexdigest()
+
+
 class EntryText(models.Model):
     """A translation of an entry's texts, stale when these no longer have the hash it was made from."""
 
@@ -170,6 +176,11 @@ class EntryText(models.Model):
     class Meta:
         ordering: ClassVar = ["language", "pk"]
         constraints: ClassVar = [models.UniqueConstraint(fields=["entry", "language"], name="text_once_per_language")]
+
+    def is_stale(self, entry: Entry) -> bool:
+        """Whether the entry's own texts have changed since this was made from them."""
+        made_from = text_hash(entry.title, entry.summary, entry.description)
+        return bool(self.source_hash) and self.source_hash != made_from
 
     def __str__(self) -> str:
         return f"{self.entry_id} ({self.language})"

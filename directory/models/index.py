@@ -116,6 +116,27 @@ class Change(models.Model):
         return f"{self.event} {self.entry_id}"
 
 
+class Word(models.Model):
+    """A folded word of a title or summary, for "did you mean".
+
+    Written once in the transaction that first has it; two at the same time may both write it, which does no harm (a
+    unique key would let one wait for the other's whole import). It stays when its entry goes: it is only ever proposed
+    together with a count of what is public.
+    """
+
+    word = models.TextField()
+
+    class Meta:
+        ordering: ClassVar = ["pk"]
+        indexes: ClassVar = [
+            models.Index(fields=["word"], name="word_word"),
+            GinIndex(fields=["word"], name="word_alike", opclasses=["gin_trgm_ops"]),
+        ]
+
+    def __str__(self) -> str:
+        return self.word
+
+
 class Notice(models.Model):
     """Tells a follower of the change log that something changed which is no entry.
 

@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 from typing import Any, Final
 
+from directory.sources import ipsx_terms as terms
 from directory.sources import web
 from directory.sources.cleaning import (
     one_line,
@@ -34,47 +35,6 @@ FILE = "ipsx_public_service_cases_2022.json"
 CHANGED_ON: Final = "2022-08-16"
 """The day of the file's last change: the records carry none of their own."""
 TOWN_FROM_NAME = "town taken from the name of the organisation"
-
-SECTORS: Final = {
-    "General public services": "01", "Defence": "02", "Public order and safety": "03", "Economic affairs": "04",
-    "Environmental protection": "05", "Housing and community amenities": "06", "Health": "07",
-    "Recreation, culture and religion": "08", "Education": "09", "Social protection": "10",
-}  # fmt: skip
-THEMES: Final = {
-    "Health": "health-and-care",
-    "Education": "skills-and-learning",
-    "Environmental protection": "food-environment-and-climate-change",
-}
-"""The three divisions whose words are those of a theme; the others have none."""
-STATUSES: Final = {
-    "Planned": "idea",
-    "Pilot": "pilot",
-    "Implemented": "running",
-    "In production": "running",
-    "Not in use anymore": "ended",
-}
-"""`In development` lies between idea and pilot and gets no term, but a tag."""
-SCALES: Final = {
-    "Local": "local",
-    "Regional": "regional",
-    "National": "national",
-    "Across Countries": "international",
-}
-TECHNOLOGIES: Final = {
-    "Artificial intelligence": "ai-and-machine-learning",
-    "Blockchain": "blockchain-and-distributed-networks",
-}
-TYPES: Final = {
-    "Central-Government": "government-or-public-sector",
-    "Local Government": "government-or-public-sector",
-    "Regional Government": "government-or-public-sector",
-    "Governmental": "government-or-public-sector",
-    "Private sector": "for-profit-business",
-    "Academic-Research": "academia-or-research",
-    "Non-governmental": "social-enterprise-or-non-profit",
-    "Community led": "grassroots-or-community-network",
-}
-"""A `Consortium` gets no type."""
 
 _REPLACED: Final = "Proof of Concept"
 """What a replacement throughout the source's file has made of "pilot", also inside of web addresses."""
@@ -171,13 +131,13 @@ def _set_addresses(entry: Document, row: dict[str, Any], report: Report) -> None
 
 
 def _set_classification(entry: Document, row: dict[str, Any], report: Report) -> None:
-    set_terms(entry, "sector", [SECTORS[row["primary_sector"]]])
-    set_terms(entry, "theme", [THEMES[row["primary_sector"]]] if row["primary_sector"] in THEMES else [])
-    set_terms(entry, "technology", [TECHNOLOGIES[row["technology"]]])
-    set_terms(entry, "scale", [SCALES[row["geoextent"]]])
+    set_terms(entry, "sector", [terms.SECTORS[row["primary_sector"]]])
+    set_terms(entry, "theme", [terms.THEMES[row["primary_sector"]]] if row["primary_sector"] in terms.THEMES else [])
+    set_terms(entry, "technology", [terms.TECHNOLOGIES[row["technology"]]])
+    set_terms(entry, "scale", [terms.SCALES[row["geoextent"]]])
     tags = [row["type"].replace(" (various)", "").lower().replace(" ipr", " IPR").replace(" id ", " ID ")]
-    if row["status"] in STATUSES:
-        set_terms(entry, "status", [STATUSES[row["status"]]])
+    if row["status"] in terms.STATUSES:
+        set_terms(entry, "status", [terms.STATUSES[row["status"]]])
     else:
         tags.append(row["status"].lower())
         report.change("status that is no term kept as a tag")
@@ -212,7 +172,7 @@ def _lead(
     if country and others and country not in others:
         report.note(name, "lead named after another country than its project's: its country left empty", country)
         country = None
-    entry = organisations.named(name, country, kind_of=TYPES.get(category))
+    entry = organisations.named(name, country, kind_of=terms.TYPES.get(category))
     relate(entry, "leads", project)
     town = town_of_authority(name, country, gazetteer) if category == "Local Government" and country else None
     if country and not entry["places"]:

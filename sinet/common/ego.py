@@ -65,8 +65,7 @@ def outline(kind: str, x: float, y: float, r: float) -> str:
         return f"M{x:.1f} {y - a:.1f}L{x + a:.1f} {y:.1f}L{x:.1f} {y + a:.1f}L{x - a:.1f} {y:.1f}z"
     if kind == "event":
         corners = [
-            (x + r * 1.1 * math.sin(t * math.tau / 6), y - r * 1.1 * math.cos(t * math.tau / 6))
-            for t in range(6)
+            (x + r * 1.1 * math.sin(t * math.tau / 6), y - r * 1.1 * math.cos(t * math.tau / 6)) for t in range(6)
         ]
         return "M" + "L".join(f"{a:.1f} {b:.1f}" for a, b in corners) + "z"
     return f"M{x - r:.1f} {y:.1f}a{r:.1f} {r:.1f} 0 1 0 {2 * r:.1f} 0a{r:.1f} {r:.1f} 0 1 0 {-2 * r:.1f} 0z"
@@ -112,7 +111,7 @@ def draw_wide(centre: Partner, partners: Sequence[Partner]) -> Drawing:
     """The entry in the middle, its partners clockwise on both sides (760 units wide)."""
     shown = partners[:MOST]
     right = (len(shown) + 1) // 2
-    height = max(200, ROW * right + 2 * EDGE)
+    height = max(140, ROW * right + 2 * EDGE)
     middle = _node(centre, 380, height / 2, side=0, radius=12, longest=LONGEST_NAME)
     nodes = [
         _node(p, 380 + 165 * out, y, side=1, radius=8, longest=LONGEST_NAME)

@@ -44,6 +44,11 @@ class Dot:
         """The radius of the glow around it."""
         return round(self.radius * 1.9, 1)
 
+    @property
+    def baseline(self) -> float:
+        """Where the count is written, so that it stands in the middle."""
+        return round(self.y + 10, 1)
+
 
 def project(latitude: float, longitude: float) -> Point:
     """Where a place (in degrees) lies on the drawing, to a tenth of a unit; it may lie outside it."""

@@ -64,7 +64,7 @@ def entries() -> list[dict[str, Any]]:
             "url": "#",
             "title": title,
             "place": place,
-            "facts": [place, "Since 2010", "Source: examples"] if place else [],
+            "facts": ["Since 2010", "Source: examples"] if place else [],
             "steps": steps,
             "text": "An example of a text that says in a few sentences what is done, and where.",
             "passage": mark_safe("… people cook <mark>school lunches</mark> together and learn a trade …"),
@@ -149,7 +149,7 @@ def drawings() -> dict[str, Any]:
     return {
         "hero_dots": hero,
         "hero_labels": [{"x": hero[0].x + 14, "y": hero[0].y + 5, "text": "Malmö"}],
-        "map_dots": europe.dots(PLACES, nearest=46, smallest=20, largest=46),
+        "map_dots": europe.dots(PLACES, nearest=52, smallest=25, largest=50),
         "points": points[:1],
         "view_box": box,
         "pin": europe.pin_radius(box),

@@ -1,5 +1,6 @@
 """Markdown of strangers as safe HTML, and as plain text."""
 
+import re
 from functools import lru_cache
 from typing import Any, Final
 from urllib.parse import urlsplit
@@ -19,7 +20,7 @@ _TAGS: Final = frozenset(
 )
 _ATTRIBUTES: Final = {"a": {"href"}, "ol": {"start"}, "*": set[str]()}
 _TOP_HEADING: Final = 3
-"""A page has its own h1 and h2, so a text's first level of headings is the third."""
+"""A page has its own h1 and h2, so a text's outermost headings are of the third level."""
 
 
 @lru_cache(maxsize=1024)
@@ -36,11 +37,18 @@ def render(markdown: str) -> SafeString:
     return mark_safe(cleaned)
 
 
+# Whatever may be more than a word: the parser is asked only then, since it takes fifty times as long.
+_MARKUP: Final = re.compile(r"[\\`*_\[\]<>&~|\x00]|^[^\S\n]*(?:[#>+=-]|\d{1,9}[.)])|^(?:\t| {4})", re.MULTILINE)
+
+
 @lru_cache(maxsize=1024)
 def plain_text(markdown: str) -> str:
     """Give the words alone, blocks and lines parted by one blank, for search, feeds and descriptions."""
+    text = markdown[:MAX_LENGTH]
+    if not _MARKUP.search(text):
+        return " ".join(text.split())
     parts: list[str] = []
-    for token in _PARSER.parse(markdown[:MAX_LENGTH]):
+    for token in _PARSER.parse(text):
         if token.type == "inline":
             parts.append(_words(token.children or []))
         elif token.type in {"fence", "code_block"}:
@@ -60,10 +68,15 @@ def _is_allowed_link(url: str) -> bool:
 
 
 def _lower_headings(state: Any) -> None:
-    """Move every heading down, to the levels that are left below the page's own."""
+    """Move the headings to the levels below the page's own, without a gap between one level and the next."""
+    above, levels = _TOP_HEADING - 1, []
     for token in state.tokens:
-        if token.type in {"heading_open", "heading_close"}:
-            token.tag = f"h{min(6, int(token.tag[1:]) + _TOP_HEADING - 1)}"
+        if token.type == "heading_open":
+            level = int(token.tag[1:])
+            levels = [outer for outer in levels if outer < level] + [level]
+            token.tag = f"h{min(6, above + len(levels))}"
+        elif token.type == "heading_close":
+            token.tag = f"h{min(6, above + len(levels))}"
 
 
 def _image_as_its_text(tokens: list[Token], index: int, *_rest: Any) -> str:

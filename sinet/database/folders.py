@@ -4,9 +4,11 @@ As root, the base folder stays root's: the system account owns only `data` and `
 account's, a symbolic link planted there would lead root anywhere.
 """
 
+import contextlib
 import hashlib
 import os
 import pwd
+import secrets
 import stat
 import tempfile
 from dataclasses import dataclass
@@ -16,6 +18,7 @@ from sinet.database.account import Account
 from sinet.database.errors import ServerError
 
 SYSTEM_BASE = Path("/var/lib/sinet")
+PLACE = "place"
 # What PostgreSQL puts behind the folder of its socket; a socket's path holds 107 bytes.
 SOCKET_NAME = ".s.PGSQL.5432"
 SOCKET_BYTES = 107
@@ -54,18 +57,37 @@ def folders_for(wanted: Path, account: Account) -> Folders:
     """The folders of the server whose data should lie in `wanted`; makes none of them.
 
     As root they move to /var/lib/sinet where the system account cannot reach `wanted` (a checkout below
-    root's own home); for everybody the socket moves where its path would be too long.
+    root's own home); for everybody the socket moves where its path would be too long. Raises ServerError.
     """
-    mark = hashlib.sha256(os.fsencode(wanted)).hexdigest()[:12]
     base = wanted
     if account.switch and not (_fits(wanted / "run") and account.can_enter(_existing(wanted))):
-        base = SYSTEM_BASE / mark
+        base = SYSTEM_BASE / _place(wanted)
     run = base / "run"
     if not _fits(run):
+        mark = hashlib.sha256(os.fsencode(wanted)).hexdigest()[:12]
         run = Path(tempfile.gettempdir()) / f"sinet-{os.geteuid()}-{mark}"
         if not _fits(run):
             run = Path("/tmp") / run.name  # noqa: S108 - made and checked by `own_folder`
     return Folders(base, run)
+
+
+def _place(wanted: Path) -> str:
+    """The name of the folder in /var/lib/sinet, kept in `wanted`.
+
+    It is chance, not the path: a new clone in the place of one that was deleted gets a database of its own.
+    """
+    path = wanted / PLACE
+    try:
+        if not path.exists():
+            wanted.mkdir(parents=True, exist_ok=True)
+            with tempfile.NamedTemporaryFile("w", dir=wanted, encoding="ascii") as file:
+                file.write(secrets.token_hex(6))
+                file.flush()
+                with contextlib.suppress(FileExistsError):  # another process was first
+                    os.link(file.name, path)
+        return path.read_text(encoding="ascii").strip()
+    except OSError as error:
+        raise ServerError(f"{wanted} cannot be written ({error.strerror}); set SINET_VAR to another folder.") from error
 
 
 def _fits(folder: Path) -> bool:

@@ -96,7 +96,7 @@ class Server:
     def remove(self) -> None:
         """Stops the server and deletes everything of it. Raises ServerError."""
         self.stop()
-        for folder in {self.folders.run, self.folders.base}:
+        for folder in {self.folders.run, self.folders.base, self.wanted}:
             if folder.is_symlink():
                 raise ServerError(f"{folder} is a link; remove it yourself.")
             if folder.exists():

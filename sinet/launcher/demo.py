@@ -1,6 +1,7 @@
 """`make demo`: from a fresh clone to a directory in the browser."""
 
 import os
+import secrets
 import signal
 import subprocess
 import sys
@@ -21,6 +22,8 @@ from sinet.launcher.places import (
 from sinet.launcher.running import AlreadyRunning, Record, demo_lock, read_record, remove_record, write_record
 from sinet.launcher.serving import serve
 from sinet.launcher.terminal import Problem, say
+
+KEY_FILE = "secret_key"
 
 
 def run_demo() -> None:
@@ -66,6 +69,7 @@ def environment(address: Address) -> dict[str, str]:
     defaults = {
         "DJANGO_SETTINGS_MODULE": "sinet.settings",
         "SINET_MODE": "demo",
+        "SINET_SECRET_KEY": _secret_key(),
         "SINET_SITE_URL": address.url.rstrip("/"),
         "PYTHONUNBUFFERED": "1",
     }
@@ -73,6 +77,16 @@ def environment(address: Address) -> dict[str, str]:
         # Under which names a demo that listens to the network is reached, nobody can know.
         defaults["SINET_ALLOWED_HOSTS"] = "*"
     return {**defaults, **{name: value for name, value in os.environ.items() if value}}
+
+
+def _secret_key() -> str:
+    """The key of this data folder: made once, at random, and read by its owner only."""
+    path = data_folder() / KEY_FILE
+    if not path.exists():
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(descriptor, "w", encoding="ascii") as file:
+            file.write(secrets.token_urlsafe(48))
+    return path.read_text(encoding="ascii")
 
 
 def _prepare(address: Address) -> None:

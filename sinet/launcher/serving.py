@@ -79,7 +79,7 @@ def serve(address: Address, environ: dict[str, str], lock: int) -> None:
                 child.start()
             _record(address, children)
             _wait_until_served(address, children)
-        _tell(address)
+        _tell(address, own_database=not environ.get("DATABASE_URL"))
         _watch(address, children)
     except KeyboardInterrupt:
         say("\nEnding ...")
@@ -131,11 +131,14 @@ def _answers(address: Address) -> bool:
         return False
 
 
-def _tell(address: Address) -> None:
+def _tell(address: Address, *, own_database: bool) -> None:
     say()
     say(f"The directory is at  {address.url}")
     say("To stop it           press Ctrl-C here, or `make stop` in another terminal")
-    say(f"Its data lies in     {data_folder()}  (`make reset` deletes it)")
+    if own_database:
+        say(f"Its data lies in     {data_folder()}  (`make reset` deletes it)")
+    else:
+        say(f"Its data lies in     the database of DATABASE_URL; logs and files in {data_folder()}")
     say()
 
 

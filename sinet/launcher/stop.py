@@ -15,8 +15,10 @@ from sinet.launcher.terminal import Problem, say
 from sinet.mode import DEMO_MARK
 
 PATIENCE_SECONDS = 40
+# What stands in the command lines of launcher, web server and worker.
+OUR_PROGRAMS = (b"sinet.launcher", b"sinet.wsgi", b"procrastinate")
 # What the demo makes in its data folder; anything else there is not ours to delete.
-MADE = ("demo", "demo.lock", "demo.json", "files", "log", "mail", "metrics", "static", "static.sha256")
+MADE = ("demo", "demo.lock", "demo.json", "files", "log", "mail", "metrics", "secret_key", "static", "static.sha256")
 
 
 def stop_demo() -> None:
@@ -61,26 +63,40 @@ def reset_demo() -> None:
 
 
 def _end_processes() -> None:
+    """Asks the launcher, which ends the rest; where it is gone, asks its children; kills what stays."""
     record = read_record()
     if record:
-        _signal([record.launcher], signal.SIGTERM)
+        everything = [record.launcher, *record.children]
+        _signal([record.launcher] if _is_ours(record.launcher) else record.children, signal.SIGTERM)
         if _wait_until_ended(PATIENCE_SECONDS):
             return
-        _signal([record.launcher, *record.children], signal.SIGKILL)
+        _signal(everything, signal.SIGKILL)
         if _wait_until_ended(5):
             remove_record()
             return
     raise Problem(f"The demo of {data_folder()} does not end; press Ctrl-C where it was started.")
 
 
+def _is_ours(process: int) -> bool:
+    """Whether that process is one of the demo's, and not one that got the same number since."""
+    try:
+        command = Path(f"/proc/{process}/cmdline").read_bytes()
+    except OSError:
+        if Path("/proc/self").exists():
+            return False
+        command = subprocess.run(["ps", "-o", "command=", "-p", str(process)], capture_output=True, check=False).stdout
+    return any(mark in command for mark in OUR_PROGRAMS)
+
+
 def _signal(processes: list[int], number: signal.Signals) -> None:
     for process in processes:
-        try:
-            os.kill(process, number)
-        except ProcessLookupError:
-            continue
-        except PermissionError as error:
-            raise Problem("The demo was started by another user, who has to stop it.") from error
+        if _is_ours(process):
+            try:
+                os.kill(process, number)
+            except ProcessLookupError:
+                continue
+            except PermissionError as error:
+                raise Problem("The demo was started by another user, who has to stop it.") from error
 
 
 def _wait_until_ended(seconds: float) -> bool:
@@ -94,7 +110,7 @@ def _wait_until_ended(seconds: float) -> bool:
 
 def _database_command(what: str) -> str:
     """What it said. Raises Problem."""
-    if os.environ.get("DATABASE_URL") or not is_installed():
+    if os.environ.get("DATABASE_URL") or not is_installed() or not data_folder().exists():
         return ""
     command: list[str | Path] = [venv_python(), "-m", "sinet.launcher.stopping", what]
     answer = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)

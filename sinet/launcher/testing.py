@@ -21,7 +21,7 @@ CHECKS = {
     "types": ["mypy"],
     "contracts": ["lint-imports"],
     "templates": ["djlint", "templates", "--lint", "--quiet"],
-    "docs": ["sphinx-build", "-W", "--keep-going", "-q", "-b", "html", "docs", "{var}/docs"],
+    "docs": ["sphinx-build", "-E", "-W", "--keep-going", "-q", "-b", "html", "docs", "{var}/docs"],
 }
 
 
@@ -51,7 +51,8 @@ def run_checks() -> None:
     if not chromium:
         raise Problem(
             "All other checks passed, but the browser tests could not run: there is no Chromium. Install it "
-            "(on Debian: `apt-get install chromium` as root), or name one in SINET_CHROMIUM, and run this again."
+            "(on Debian: `apt-get install chromium libatomic1` as root), or name one in SINET_CHROMIUM, and run "
+            "this again."
         )
 
 
@@ -88,7 +89,7 @@ def _run_check(name: str, command: list[str], environ: dict[str, str]) -> Outcom
 
 
 def _run_pytest(environ: dict[str, str], *, browser: bool) -> int:
-    command = [str(VENV / "bin" / "pytest"), "-q", "-n", "auto"]
+    command = [str(VENV / "bin" / "pytest"), "-n", "auto"]
     if not browser:
         command += ["-m", "not browser"]
     return subprocess.run(command, cwd=ROOT, env=environ, stdin=subprocess.DEVNULL, check=False).returncode

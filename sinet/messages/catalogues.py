@@ -63,6 +63,4 @@ def update_catalogue(path: Path, template: Catalog) -> None:
     catalogue.update(template, no_fuzzy_matching=True)
     catalogue.obsolete.clear()
     with path.open("wb") as file:
-        write_po(
-            file, catalogue, width=LINE_WIDTH, sort_output=True, include_lineno=False, ignore_obsolete=True
-        )
+        write_po(file, catalogue, width=LINE_WIDTH, sort_output=True, include_lineno=False, ignore_obsolete=True)

@@ -34,9 +34,7 @@ def extract_catalogue(root: Path) -> Catalog:
     for path, source, method in _sources(root):
         found = extract(method, io.BytesIO(source.encode()), KEYWORDS, COMMENT_TAGS, {"encoding": "utf-8"})
         for _line, text, comments, context in found:
-            catalogue.add(
-                text, locations=[(str(path.relative_to(root)), 0)], auto_comments=comments, context=context
-            )
+            catalogue.add(text, locations=[(str(path.relative_to(root)), 0)], auto_comments=comments, context=context)
     return catalogue
 
 

@@ -7,9 +7,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 # procrastinate's workers write their heartbeat every ten seconds.
-WORKER_SEEN = (
-    "select exists (select from procrastinate_workers where last_heartbeat > now() - interval '1 minute')"
-)
+WORKER_SEEN = "select exists (select from procrastinate_workers where last_heartbeat > now() - interval '1 minute')"
 
 
 @require_safe
@@ -25,9 +23,7 @@ def ready(request: HttpRequest) -> JsonResponse:
     """200 when database, migrations and worker are in order, else 503; names what is missing."""
     checks = readiness()
     good = all(checks.values())
-    return JsonResponse(
-        {"status": "ready" if good else "not ready", "checks": checks}, status=200 if good else 503
-    )
+    return JsonResponse({"status": "ready" if good else "not ready", "checks": checks}, status=200 if good else 503)
 
 
 def readiness() -> dict[str, bool]:

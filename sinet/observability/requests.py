@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
-from sinet.observability.logs import REQUEST_ID
+from sinet.observability.logs import REQUEST_ID, route_of
 from sinet.observability.measures import observe_request
 
 HEADER = "X-Request-ID"
@@ -30,7 +30,7 @@ class RequestMiddleware:
         try:
             response = self.get_response(request)
             seconds = time.perf_counter() - started
-            route = _route(request)
+            route = route_of(request)
             observe_request(request.method or "", route, response.status_code, seconds)
             level = logging.ERROR if response.status_code >= 500 else logging.INFO
             access.log(
@@ -47,9 +47,3 @@ class RequestMiddleware:
             REQUEST_ID.reset(token)
         response[HEADER] = request_id
         return response
-
-
-def _route(request: HttpRequest) -> str:
-    """The pattern of the address, never the address itself: that may hold what a visitor searched for."""
-    match = request.resolver_match
-    return match.route if match else "(none)"

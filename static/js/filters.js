@@ -16,6 +16,15 @@ document.addEventListener("click", (event) => {
   cameFromPager = Boolean(event.target.closest(PAGER));
 });
 
+// A place that is typed is searched for when it is entered, not when the field is left as well.
+document.addEventListener(
+  "change",
+  (event) => {
+    if (event.target.matches("#near")) event.stopPropagation();
+  },
+  true,
+);
+
 // Empty fields do not belong in the address.
 document.addEventListener("htmx:configRequest", ({ detail }) => {
   for (const [name, value] of Object.entries(detail.parameters)) {

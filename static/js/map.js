@@ -2,6 +2,8 @@
 // window (GeoJSON of at most some dozens of points, clusters and stacks); until then its own drawing stays.
 // components/map.html holds addresses and words in data attributes; the same entries stand in the list.
 
+import { label, merged, popupContent, sizeOf } from "./markers.js";
+
 const EUROPE = [
   [36, -10],
   [65, 29],
@@ -11,10 +13,10 @@ const LAND = [
   [27, -35],
   [73, 60],
 ];
+const RIM = 13; // pixels: half of the smallest marker
 const canvas = document.getElementById("map");
 const words = canvas?.dataset ?? {};
 const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
-const asNumber = (value) => value.toLocaleString(document.documentElement.lang);
 
 let L;
 let map;
@@ -22,8 +24,6 @@ let layer;
 let request;
 let source = words.map;
 let markers = [];
-
-const say = (sentence, values) => sentence.replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
 
 async function loaded(address, signal) {
   const answer = await fetch(address, { signal, headers: { Accept: "application/json" } });
@@ -40,51 +40,13 @@ function windowAddress(bounds, zoom) {
   return address;
 }
 
-// --- what a marker says and does -----------------------------------------------------------------
+// --- what a marker does ---------------------------------------------------------------------------
 
-function link(entry) {
-  const anchor = document.createElement("a");
-  anchor.href = entry.url;
-  anchor.textContent = entry.title;
-  return anchor;
-}
-
-function popupContent({ count, entries, place, title, url }) {
-  const box = document.createElement("div");
-  if (place) {
-    const heading = document.createElement("h3");
-    heading.textContent = place;
-    box.append(heading);
-  }
-  const shown = entries ?? [{ title, url }];
-  const list = document.createElement("ul");
-  list.append(
-    ...shown.map((entry) => {
-      const item = document.createElement("li");
-      item.append(link(entry));
-      return item;
-    }),
-  );
-  box.append(list);
-  if (count > shown.length) {
-    const rest = document.createElement("p");
-    rest.textContent = say(words.more, { n: asNumber(count - shown.length) });
-    box.append(rest);
-  }
-  return box;
-}
-
-function label({ count, entries, place, title }) {
-  if (!count) return place ? say(words.one, { title, place }) : title;
-  const sentence = say(entries ? words.here : words.many, { n: asNumber(count) });
-  return place ? `${sentence}: ${place}` : sentence;
-}
-
-function icon({ count }) {
-  if (!count) return L.divIcon({ className: "map-marker map-marker-one", iconSize: [24, 24] });
-  const size = Math.round(28 + Math.min(22, Math.sqrt(count) * 2.4));
+function icon(properties) {
+  const size = sizeOf(properties);
+  if (!properties.count) return L.divIcon({ className: "map-marker map-marker-one", iconSize: [size, size] });
   const figure = document.createElement("span");
-  figure.textContent = asNumber(count);
+  figure.textContent = properties.count.toLocaleString(document.documentElement.lang);
   return L.divIcon({ className: "map-marker", html: figure, iconSize: [size, size] });
 }
 
@@ -102,7 +64,7 @@ function zoomInto(properties, position) {
 }
 
 function openPopup(marker, properties, byKeyboard) {
-  marker.bindPopup(popupContent(properties), { minWidth: 200, maxWidth: 260 }).openPopup();
+  marker.bindPopup(popupContent(properties, words), { minWidth: 200, maxWidth: 260 }).openPopup();
   const box = marker.getPopup().getElement();
   box.querySelector(".leaflet-popup-close-button")?.setAttribute("aria-label", words.close);
   if (byKeyboard) box.querySelector("a[href]:not(.leaflet-popup-close-button)")?.focus();
@@ -114,7 +76,7 @@ function openPopup(marker, properties, byKeyboard) {
 
 function markerOf({ geometry, properties }) {
   const position = [geometry.coordinates[1], geometry.coordinates[0]];
-  const marker = L.marker(position, { icon: icon(properties), title: label(properties), riseOnHover: true });
+  const marker = L.marker(position, { icon: icon(properties), title: label(properties, words), riseOnHover: true });
   const act = (byKeyboard) => {
     if (properties.count && !properties.entries) zoomInto(properties, position);
     else openPopup(marker, properties, byKeyboard);
@@ -125,7 +87,7 @@ function markerOf({ geometry, properties }) {
     originalEvent.preventDefault();
     act(true);
   });
-  marker.on("add", () => marker.getElement().setAttribute("aria-label", label(properties)));
+  marker.on("add", () => marker.getElement().setAttribute("aria-label", label(properties, words)));
   return marker;
 }
 
@@ -134,7 +96,9 @@ function markerOf({ geometry, properties }) {
 function show(collection) {
   const hadFocus = layer.getLayers().some((marker) => marker.getElement() === document.activeElement);
   layer.clearLayers();
-  markers = collection.features.map(markerOf);
+  const point = ({ geometry }) => map.latLngToContainerPoint(geometry.coordinates.toReversed());
+  const closest = map.getZoom() >= map.getMaxZoom(); // nothing would take joined ones apart
+  markers = (closest ? collection.features : merged(collection.features, point)).map(markerOf);
   for (const marker of markers) layer.addLayer(marker);
   if (hadFocus) canvas.focus({ preventScroll: true });
 }
@@ -145,11 +109,18 @@ async function draw() {
   request = new AbortController();
   const bounds = map.getBounds();
   try {
-    show(await loaded(windowAddress(bounds, map.getZoom()), request.signal));
+    show(await loaded(windowAddress(wholeMarkers(), map.getZoom()), request.signal));
   } catch (error) {
     if (error.name !== "AbortError") canvas.dataset.failed = error.message;
   }
   tellArea(bounds);
+}
+
+// What lies so near the edge that its marker would be cut off is not asked for.
+function wholeMarkers() {
+  const { x, y } = map.getSize();
+  const corner = (left, top) => map.containerPointToLatLng([left, top]);
+  return L.latLngBounds(corner(RIM, RIM), corner(x - RIM, y - RIM));
 }
 
 // Who wants to search where the map looks: a link with data-search-area gets the window as its bbox.

@@ -14,6 +14,7 @@ class Combobox {
     input.addEventListener("input", () => this.later());
     input.addEventListener("keydown", (event) => this.onKey(event));
     input.addEventListener("blur", () => this.close());
+    input.form.addEventListener("submit", () => this.close());
   }
 
   build() {
@@ -40,13 +41,13 @@ class Combobox {
   }
 
   later() {
-    clearTimeout(this.timer);
-    this.request?.abort();
     const query = this.input.value.trim();
     if (query.length < SHORTEST) {
       this.close();
       return;
     }
+    clearTimeout(this.timer);
+    this.request?.abort();
     this.timer = setTimeout(() => this.ask(query), PAUSE);
   }
 
@@ -123,6 +124,8 @@ class Combobox {
   }
 
   close() {
+    clearTimeout(this.timer);
+    this.request?.abort();
     this.list.hidden = true;
     this.results = [];
     this.input.setAttribute("aria-expanded", "false");

@@ -18,8 +18,7 @@ from directory.management.commands.load_demo_queue import held_back
 from directory.management.commands.load_reference import DATA, is_loaded
 from directory.models import Entry
 
-# The oldest stock first, so that the best-practice cases are the newest entries.
-FILES = ("susy", "ipsx", "dpg", "seeds", "buicasus")
+FILES = ("buicasus", "dpg", "ipsx", "seeds", "susy")
 
 
 class Command(BaseCommand):
@@ -28,7 +27,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if not is_loaded():
             call_command("load_reference", stdout=self.stdout)
-        documents = list(self._missing())
+        # An identifier begins with the day of its record at the source: the newest record becomes the newest entry.
+        documents = sorted(self._missing(), key=lambda document: document["uid"])
         if not documents:
             self.stdout.write("  The demo's entries are loaded already.")
             return

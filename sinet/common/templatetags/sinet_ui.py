@@ -51,6 +51,11 @@ def kind_icon(kind: str) -> SafeString:
 @register.simple_tag
 def kind_badge(kind: str, label: str) -> SafeString:
     """The kind of an entry: its icon in its colour, and its name."""
+    return _badge(kind, str(label))
+
+
+@lru_cache(maxsize=256)
+def _badge(kind: str, label: str) -> SafeString:
     return format_html('<span class="kind kind-{}">{}{}</span>', kind, kind_icon(kind), label)
 
 
@@ -59,18 +64,21 @@ def strand(steps: Sequence[bool] | None) -> SafeString:
     """Which of the five elements of the process an entry documents, as five small fields and in words."""
     if not steps:
         return SafeString("")
+    return _strand(tuple(map(bool, steps)), get_language())
+
+
+@lru_cache(maxsize=1024)
+def _strand(steps: tuple[bool, ...], _language: str | None) -> SafeString:
+    """The drawing for one set of elements, kept per language because lists repeat it."""
     fields = format_html_join(
         "",
         '<rect class="{} element-{}" x="{}" y="1" width="19" height="13" rx="3"/>',
         (("done" if on else "open", n + 1, f"{n * 21.4 + 0.6:.1f}") for n, on in enumerate(steps)),
     )
-    done = sum(map(bool, steps))
     words = ngettext(
         "%(done)d of %(all)d element documented", "%(done)d of %(all)d elements documented", len(steps)
-    ) % {"done": done, "all": len(steps)}
-    markup = (
-        '<span class="strand"><svg viewBox="0 0 106 15" aria-hidden="true">{}</svg><span>{}</span></span>'
-    )
+    ) % {"done": sum(steps), "all": len(steps)}
+    markup = '<span class="strand"><svg viewBox="0 0 106 15" aria-hidden="true">{}</svg><span>{}</span></span>'
     return format_html(markup, fields, words)
 
 
@@ -130,9 +138,7 @@ def moment(value: datetime | None, zone: str = "UTC") -> str:
     """A moment in words on the clock of a time zone (its IANA name); nothing for nothing."""
     if value is None:
         return ""
-    return str(
-        format_datetime(value, "d MMMM y, HH:mm", tzinfo=ZoneInfo(zone or "UTC"), locale=locale_of(here()))
-    )
+    return str(format_datetime(value, "d MMMM y, HH:mm", tzinfo=ZoneInfo(zone or "UTC"), locale=locale_of(here())))
 
 
 @register.filter

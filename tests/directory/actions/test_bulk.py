@@ -164,6 +164,12 @@ documents = st.fixed_dictionaries(
 )
 
 
+def as_given(document: dict) -> dict:
+    """A document without what applying it fills in."""
+    texts = {language: {**text, "source_hash": ""} for language, text in document["texts"].items()}
+    return {**document, "slug": "", "provenance": {}, "texts": texts}
+
+
 @settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(st.lists(documents, min_size=1, max_size=3))
 def test_a_document_exported_and_read_again_is_the_same(generated):
@@ -176,8 +182,7 @@ def test_a_document_exported_and_read_again_is_the_same(generated):
     stored = read_many(entries, public=False)
 
     for before, after in zip(made, stored, strict=True):
-        filled = {key: value for key, value in after.items() if key not in {"slug", "provenance"}}
-        assert filled == {key: value for key, value in before.items() if key not in {"slug", "provenance"}}
+        assert as_given(after) == as_given(before)
         assert validate(after).to_json() == after
 
 

@@ -157,3 +157,14 @@ def test_what_a_waiting_revision_proposes_never_changes():
     revision.document = {}
     with pytest.raises(DatabaseError, match="never changes"), transaction.atomic():
         revision.save()
+
+
+def test_a_translation_is_stale_when_the_original_changes_and_fresh_when_it_follows():
+    entry = publish(texts={"sv": {"title": "Delat kök"}})
+    assert not entry.texts.get().is_stale(entry)
+
+    entry = apply(revision=change(entry, title="Renamed"), by=None)
+    assert entry.texts.get().is_stale(entry)
+
+    entry = apply(revision=change(entry, texts={"sv": {"title": "Omdöpt"}}), by=None)
+    assert not entry.texts.get().is_stale(entry)

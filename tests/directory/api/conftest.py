@@ -7,6 +7,7 @@ import pytest
 from django.core.cache import cache
 
 from directory.actions import apply_bulk
+from directory.api.base import ANSWERS
 from directory.choices import Channel
 from directory.models import Centre, Country, Entry, Source, Term, Vocabulary
 from sinet.common.ids import uuid7
@@ -17,6 +18,7 @@ Publish = Callable[..., list[Entry]]
 @pytest.fixture(autouse=True)
 def _empty_cache() -> None:
     cache.clear()
+    ANSWERS.clear()
 
 
 @pytest.fixture
@@ -42,7 +44,8 @@ def _words(db: None) -> None:
 
 
 def document(**more: Any) -> dict[str, Any]:
-    """A valid document of an organisation in Malmö."""
+    """A valid document, of an organisation in Malmö unless something else is said."""
+    terms = {"theme": ["work"], "type": ["association"]} if "kind" not in more else {"theme": ["work"]}
     return {
         "schema_version": 1,
         "kind": "organisation",
@@ -51,7 +54,7 @@ def document(**more: Any) -> dict[str, Any]:
         "language": "sv",
         "title": "Yalla Trappan",
         "summary": "Arbete för kvinnor",
-        "terms": {"theme": ["work"], "type": ["association"]},
+        "terms": terms,
         "places": [
             {"country": "SE", "city": "Malmö", "latitude": 55.6, "longitude": 13.0, "precision": "city"},
         ],

@@ -47,6 +47,19 @@ def test_an_unknown_address_is_a_404_problem_that_other_sites_can_read(client: C
     }
 
 
+def test_an_address_that_lacks_its_last_slash_redirects(client: Client) -> None:
+    answer = client.get("/api/v1/entries?country=SE")
+
+    assert (answer.status_code, answer["Location"]) == (301, "http://testserver/api/v1/entries/?country=SE")
+
+
+def test_the_root_names_addresses_that_answer(client: Client) -> None:
+    addresses = client.get("/api/v1/").json()
+
+    assert {"entries", "organisations", "facets", "docs"} <= set(addresses)
+    assert {client.get(address).status_code for address in addresses.values()} == {200}
+
+
 def test_an_answer_in_another_format_is_a_406_problem(client: Client) -> None:
     answer = client.get(ADDRESS, HTTP_ACCEPT="application/xml")
 

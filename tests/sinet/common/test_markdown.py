@@ -54,6 +54,11 @@ def test_markdown_becomes_html() -> None:
     )
 
 
+def test_headings_leave_out_no_level() -> None:
+    html = render("## A\n\n#### B\n\n## C\n\n# D\n\n### E")
+    assert re.findall(r"<(h\d)>", html) == ["h3", "h4", "h3", "h3", "h4"]
+
+
 def test_headings_start_below_those_of_the_page() -> None:
     assert re.findall(r"<(h\d)>", render("# a\n\n## b\n\n### c\n\n#### d\n\n###### e\n\nf\n=\n")) == (
         ["h3", "h4", "h5", "h6", "h6", "h3"]
@@ -91,9 +96,7 @@ def test_no_text_yields_more_than_the_allowed_elements(text: str) -> None:
     )
     assert {name for name, _ in seen.attributes} <= {"href", "rel", "start"}
     assert all(
-        re.match("(https?|mailto):", value or "", re.IGNORECASE)
-        for name, value in seen.attributes
-        if name == "href"
+        re.match("(https?|mailto):", value or "", re.IGNORECASE) for name, value in seen.attributes if name == "href"
     )
 
 
@@ -117,3 +120,9 @@ def test_plain_text_is_the_words_without_marks() -> None:
 @given(markdown_texts)
 def test_plain_text_has_no_surplus_blanks(text: str) -> None:
     assert plain_text(text) == " ".join(plain_text(text).split())
+
+
+@given(st.text(alphabet=" \n\t.,-+=#1)(aé:;!?\"'%/\\x0b\x0c\r\u2028", max_size=60) | st.text(max_size=60))
+def test_plain_words_are_what_the_parser_makes_of_them(text: str):
+    # With a mark of Markdown somewhere, the parser reads the text; without, it is taken as it is.
+    assert plain_text(text) == plain_text(f"{text}\n\n*x*").removesuffix("x").rstrip()

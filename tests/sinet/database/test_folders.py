@@ -1,6 +1,7 @@
 """Where the server's files lie, and which folders it refuses."""
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -96,6 +97,19 @@ def test_below_a_closed_home_data_and_programs_move_to_where_the_account_reaches
     finally:
         server.remove()
     assert not server.folders.base.exists()
+
+
+@as_root
+def test_a_new_clone_in_the_place_of_a_deleted_one_gets_a_database_of_its_own(tmp_path: Path) -> None:
+    closed = tmp_path / "home"
+    closed.mkdir(mode=0o700)
+    wanted = closed / "database"
+    first = folders_for(wanted, current_account()).base
+    assert folders_for(wanted, current_account()).base == first
+
+    shutil.rmtree(wanted)
+
+    assert folders_for(wanted, current_account()).base != first
 
 
 def test_a_folder_that_cannot_be_written_is_named(folder: Path) -> None:

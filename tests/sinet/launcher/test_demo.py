@@ -16,6 +16,9 @@ from django.conf import settings
 
 pytestmark = [pytest.mark.embedded, pytest.mark.slow]
 
+# Every demo that was started here, to be waited for at the end.
+DEMOS: list[subprocess.Popen[bytes]] = []
+
 
 def environment(var: Path, port: int) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("SINET_", "DJANGO_"))}
@@ -46,6 +49,7 @@ def start(environ: dict[str, str], said: Path) -> subprocess.Popen[bytes]:
             stderr=output,
             start_new_session=True,
         )
+    DEMOS.append(demo)
     deadline = time.monotonic() + 240
     while b"The directory is at" not in said.read_bytes():
         assert demo.poll() is None, said.read_text()
@@ -95,6 +99,13 @@ def test_a_demo_s_life(folder: Path) -> None:
         assert not is_listening(port)
         assert launch("stop", environ).stdout == "The demo was not running.\n"
 
+        demo = start(environ, said)
+        demo.kill()  # its children go on and hold the lock
+        demo.wait()
+        assert "already runs at" in launch("demo", environ).stderr
+        assert launch("stop", environ).stdout.endswith("The demo is stopped.\n")
+        assert not is_listening(port)
+
         started = time.monotonic()
         demo = start(environ, said)
         assert time.monotonic() - started < 30  # a later start loads nothing; alone on the machine it takes 3 s
@@ -104,5 +115,7 @@ def test_a_demo_s_life(folder: Path) -> None:
         assert not is_listening(port)
     finally:
         reset = launch("reset", environ)
+        for started_demo in DEMOS:
+            started_demo.wait(30)
     assert reset.returncode == 0, reset.stderr
     assert not (folder / "var").exists()

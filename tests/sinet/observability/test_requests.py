@@ -2,11 +2,15 @@
 
 import json
 import logging
+from collections.abc import Iterator
 
 import pytest
-from django.test import Client
+from django.db import DatabaseError
+from django.http import HttpRequest, HttpResponse
+from django.test import Client, override_settings
+from django.urls import path
 
-from sinet.observability.logs import REQUEST_ID, logging_settings
+from sinet.observability.logs import REQUEST_ID, JsonFormatter, RequestIdFilter, logging_settings
 
 SECRET = "kvindeligt-krisecenter"
 
@@ -16,13 +20,8 @@ class Lines(logging.Handler):
 
     def __init__(self) -> None:
         super().__init__()
-        config = logging_settings("INFO")
-        factory = config["formatters"]["json"]
-        from pythonjsonlogger.orjson import OrjsonFormatter
-
-        from sinet.observability.logs import RequestIdFilter
-
-        self.setFormatter(OrjsonFormatter(factory["fmt"], rename_fields=factory["rename_fields"]))
+        settings = logging_settings("INFO")["formatters"]["json"]
+        self.setFormatter(JsonFormatter(settings["fmt"], rename_fields=settings["rename_fields"]))
         self.addFilter(RequestIdFilter())
         self.lines: list[str] = []
 
@@ -31,15 +30,28 @@ class Lines(logging.Handler):
 
 
 @pytest.fixture
-def lines() -> "Lines":
+def lines() -> Iterator[Lines]:
     handler = Lines()
-    logger = logging.getLogger("sinet.access")
-    level = logger.level
-    logger.addHandler(handler)
-    logger.setLevel(logging.INFO)
+    access, failures = logging.getLogger("sinet.access"), logging.getLogger("django.request")
+    level = access.level
+    access.setLevel(logging.INFO)
+    for logger in (access, failures):
+        logger.addHandler(handler)
     yield handler
-    logger.removeHandler(handler)
-    logger.setLevel(level)
+    for logger in (access, failures):
+        logger.removeHandler(handler)
+    access.setLevel(level)
+
+
+def fail(_request: HttpRequest, name: str) -> HttpResponse:
+    """A view that fails as the database would."""
+    raise DatabaseError(f"duplicate key\nDETAIL:  Key (email)=({name}@{SECRET}.example) already exists.\n")
+
+
+class Failing:
+    """Addresses of which one fails."""
+
+    urlpatterns = (path("fail/<str:name>/", fail),)
 
 
 def test_an_answer_carries_a_request_id(client: Client) -> None:
@@ -78,6 +90,20 @@ def test_an_unknown_address_is_not_written_either(client: Client, lines: Lines) 
     (line,) = lines.lines
     assert json.loads(line)["status"] == 404
     assert SECRET not in line
+
+
+def test_a_failure_is_written_with_its_traceback_and_without_values(lines: Lines) -> None:
+    client = Client(raise_request_exception=False)
+
+    with override_settings(ROOT_URLCONF=Failing):
+        response = client.get(f"/fail/anna/?q={SECRET}")
+
+    assert response.status_code == 500
+    failure, access = (json.loads(line) for line in lines.lines)
+    assert (failure["message"], access["route"]) == ("500: fail/<str:name>/", "fail/<str:name>/")
+    assert "DatabaseError: duplicate key" in failure["exc_info"]
+    assert failure["request_id"] == access["request_id"] == response["X-Request-ID"]
+    assert SECRET not in "".join(lines.lines)
 
 
 def test_outside_a_request_there_is_no_id(client: Client) -> None:

@@ -11,7 +11,7 @@ import sinet.common.ids
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("directory", "0005_search_reads"),
+        ("directory", "0008_quicker_vectors"),
     ]
 
     operations = [

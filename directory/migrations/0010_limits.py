@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("directory", "0006_proposals"),
+        ("directory", "0009_proposals"),
     ]
 
     operations = [

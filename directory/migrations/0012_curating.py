@@ -35,7 +35,7 @@ $$
 
 
 class Migration(migrations.Migration):
-    dependencies = [("directory", "0008_invitations")]
+    dependencies = [("directory", "0011_invitations")]
     operations = [
         migrations.RunSQL(FUNCTION % ONCE, FUNCTION % STRICT),
         migrations.AddIndex(

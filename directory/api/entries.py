@@ -1,0 +1,145 @@
+"""Entries: lists of every kind, and the one document."""
+
+from typing import Any, ClassVar
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.http import Http404
+from rest_framework.request import Request
+
+from directory.api import filter_parameters as known
+from directory.api.base import ReadView
+from directory.api.openapi import describe
+from directory.api.parameters import Asked, refuse, unknown_parameters
+from directory.api.problems import Gone, Moved
+from directory.api.representation import represent
+from directory.choices import Kind, State
+from directory.models import Entry
+from directory.search import Results, data_version, search
+
+TAG = "Entries"
+_LIST = (*known.VIEW, known.PAGE_SIZE, known.FIELDS, known.LANG)
+
+
+class ResultList(ReadView):
+    """The entries of a search, page by page."""
+
+    kind: ClassVar[Kind | None] = None
+    also = frozenset({"fields", "lang", "page_size"})
+    results: Results
+    asked: Asked
+
+    def prepare(self, request: Request) -> str:
+        """Read the parameters; all that is wrong with them is said at once."""
+        query = request._request.GET
+        self.asked = Asked.read(query)
+        self.results = search(
+            query,
+            kind=self.kind,
+            language=self.asked.language or "en",
+            page_size=self.asked.page_size,
+            also=self.also,
+        )
+        refuse([*self.results.errors, *self.asked.errors])
+        return self.results.version
+
+    def read(self, request: Request, **where: Any) -> dict[str, Any]:
+        page = self.results.page
+        asked = self.asked
+        return {
+            "count": self.results.total,
+            "next": _address(request, page.cursor),
+            "previous": _address(request, page.previous_cursor),
+            "results": represent(
+                self.results.entries(),
+                root=self.root,
+                fields=asked.fields,
+                language=asked.language,
+                near=self.results.near,
+            ),
+        }
+
+
+@describe(
+    "Entries of every kind",
+    name="entries",
+    tag=TAG,
+    answer="EntryPage",
+    parameters=(*known.FILTERS, *_LIST),
+    problems=[400],
+)
+class EntryList(ResultList):
+    """Entries of every kind that meet the filters, `count` of them.
+
+    Follow `next` to read them all: an entry that changes meanwhile is neither lost nor met twice.
+    """
+
+
+def _list_of(kind: Kind) -> type[ResultList]:
+    """Make the list of one kind. There it needs no parameter `kind`."""
+    view = type(
+        f"{kind.name.capitalize()}List",
+        (ResultList,),
+        {"kind": kind, "__doc__": f"As `entries/`, for entries of the kind `{kind.value}` alone."},
+    )
+    return describe(
+        f"Entries of the kind {kind.value}",
+        name=kind.path,
+        tag=TAG,
+        answer=f"{kind.name.capitalize()}Page",
+        parameters=(*known.of_one_kind(kind), *_LIST),
+        problems=[400],
+    )(view)
+
+
+KIND_LISTS = {kind: _list_of(kind) for kind in Kind}
+
+
+@describe(
+    "One entry",
+    name="entry",
+    tag=TAG,
+    answer="Entry",
+    parameters=(known.FIELDS, known.LANG),
+    problems=[400, 404, 410],
+)
+class EntryDetail(ReadView):
+    """The document of one entry, with its addresses. A merged entry redirects (301) to the one that survives."""
+
+    asked: Asked
+
+    def prepare(self, request: Request) -> str:
+        query = request._request.GET
+        self.asked = Asked.read(query)
+        refuse([*unknown_parameters(query, {"fields", "lang"}), *self.asked.errors])
+        return data_version()
+
+    def read(self, request: Request, **where: Any) -> dict[str, Any]:
+        entry = _public_entry(where["uid"], self.root)
+        return represent([entry], root=self.root, fields=self.asked.fields, language=self.asked.language)[0]
+
+
+def _public_entry(uid: UUID, root: str) -> Entry:
+    entry = Entry.objects.public().filter(uid=uid).first()
+    if entry is not None:
+        return entry
+    hidden = Entry.objects.filter(uid=uid).values_list("state", "merged_into__uid").first()
+    if hidden is None:
+        raise Http404(f"There is no entry {uid}.")
+    state, survivor = hidden
+    if state == State.MERGED:
+        raise Moved(f"{root}/api/v1/entries/{survivor}/")
+    raise Gone
+
+
+def _address(request: Request, cursor: str) -> str | None:
+    """Give the same address with another cursor; none where there is no such page."""
+    if not cursor:
+        return None
+    kept = [
+        (name, value)
+        for name, values in request._request.GET.lists()
+        for value in values
+        if name not in {"cursor", "page"}
+    ]
+    return request.build_absolute_uri(f"{request.path}?{urlencode([*kept, ('cursor', cursor)])}")

@@ -1,0 +1,60 @@
+"""The values of every filter, with the number of results each would have."""
+
+from typing import Any
+
+from rest_framework.request import Request
+
+from directory.api import filter_parameters as known
+from directory.api.base import ReadView
+from directory.api.openapi import describe
+from directory.api.parameters import LARGEST_FACET, USUAL_FACET, read_language, read_number, refuse
+from directory.search import Results, search
+from directory.search.shapes import Facet
+
+
+@describe(
+    "Values of the filters, counted",
+    name="facets",
+    tag="Finding",
+    answer="Facets",
+    parameters=(*known.FILTERS, *known.VIEW, known.LIMIT, known.LANG),
+    problems=[400],
+)
+class FacetList(ReadView):
+    """For each filter its values with the number of results.
+
+    The counts of a filter ignore its own values, since several values of one filter are "any of": each number is
+    what one gets by choosing that value alone. Values without results are left out unless they are chosen.
+    """
+
+    results: Results
+    limit: int
+
+    def prepare(self, request: Request) -> str:
+        query = request._request.GET
+        language, wrong_language = read_language(query)
+        self.limit, wrong_limit = read_number(query, "limit", usual=USUAL_FACET, largest=LARGEST_FACET)
+        self.results = search(query, language=language or "en", also=frozenset({"lang", "limit"}))
+        refuse([*self.results.errors, *wrong_language, *wrong_limit])
+        return self.results.version
+
+    def read(self, request: Request, **where: Any) -> dict[str, Any]:
+        return {"count": self.results.total, "facets": [_facet(one) for one in self.results.facets(limit=self.limit)]}
+
+
+def _facet(facet: Facet) -> dict[str, Any]:
+    return {
+        "key": facet.key,
+        "label": facet.label,
+        "more": facet.more,
+        "values": [
+            {
+                "value": one.value,
+                "label": one.label,
+                "count": one.count,
+                "selected": one.selected,
+                "depth": one.depth,
+            }
+            for one in facet.values
+        ],
+    }

@@ -1,0 +1,70 @@
+"""What lies in a part of the map, as GeoJSON (RFC 7946). The pages' own map asks here too."""
+
+from typing import Any
+
+from rest_framework.request import Request
+
+from directory.api import filter_parameters as known
+from directory.api.base import ReadView
+from directory.api.openapi import describe
+from directory.api.parameters import read_language, read_number, refuse
+from directory.api.rendering import GeoJSONRenderer, JSONRenderer
+from directory.search import Results, search
+from directory.search.shapes import Marker, Pin
+
+_DEEPEST = 20
+_USUAL_ZOOM = 4
+
+
+@describe(
+    "Points of a part of the map",
+    name="map",
+    tag="Finding",
+    answer="FeatureCollection",
+    parameters=(*known.FILTERS, *known.VIEW, known.ZOOM, known.LANG),
+    problems=[400],
+)
+class MapPoints(ReadView):
+    """At most 60 points: an entry, entries on one spot (`entries`), or a cluster (`bbox` says where it comes apart).
+
+    `shown` says how many entries have a point in the rectangle, `without_point` how many of the results have none
+    that may be shown. Hidden places have no point.
+    """
+
+    renderer_classes = (GeoJSONRenderer, JSONRenderer)
+    results: Results
+    zoom: int
+
+    def prepare(self, request: Request) -> str:
+        query = request._request.GET
+        language, wrong_language = read_language(query)
+        self.zoom, wrong_zoom = read_number(query, "zoom", usual=_USUAL_ZOOM, largest=_DEEPEST)
+        self.results = search(query, language=language or "en", also=frozenset({"lang", "zoom"}))
+        refuse([*self.results.errors, *wrong_language, *wrong_zoom])
+        return self.results.version
+
+    def read(self, request: Request, **where: Any) -> dict[str, Any]:
+        view = self.results.points(zoom=self.zoom)
+        return {
+            "type": "FeatureCollection",
+            "bbox": view.bbox,
+            "shown": view.shown,
+            "without_point": view.without_point,
+            "features": [self._feature(marker) for marker in view.markers],
+        }
+
+    def _feature(self, marker: Marker) -> dict[str, Any]:
+        return {
+            "type": "Feature",
+            "geometry": {"type": "Point", "coordinates": [marker.longitude, marker.latitude]},
+            "properties": self._properties(marker),
+        }
+
+    def _properties(self, marker: Marker) -> dict[str, Any]:
+        if marker.bbox is not None:
+            return {"count": marker.count, "bbox": marker.bbox}
+        pins = [self._pin(pin) for pin in marker.entries]
+        return pins[0] if marker.count == 1 and pins else {"count": marker.count, "entries": pins}
+
+    def _pin(self, pin: Pin) -> dict[str, Any]:
+        return {"title": pin.title, "url": self.root + pin.url, "kind": pin.kind, "precision": pin.precision}

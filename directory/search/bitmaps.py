@@ -1,0 +1,220 @@
+"""All that is public as sets of numbers (roaring bitmaps), so that any combination of filters is counted in no time.
+
+An entry's number is its slot, taken anew at each public change: newest first is reading downwards. A `Bitmaps` never
+changes once it is made; a change makes a new one that shares what stayed the same, so that a request which began with
+the old one ends with it. What belongs to a slot (entry, coordinates, moment) never changes and lies in a shared table.
+"""
+
+import math
+from array import array
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from sys import byteorder
+from typing import Final, NamedTuple
+
+from pyroaring import BitMap
+
+from directory.search.ground import CELL_SIZES, Box, cell, level_for
+
+_MOST_CELLS: Final = 400
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+class Row(NamedTuple):
+    """One public entry as the database holds it."""
+
+    entry: int
+    slot: int
+    values: tuple[int, ...]
+    """Numbers of its facet values."""
+    updated: int
+    """Microseconds since 1970."""
+    verified_on: date | None
+    points: tuple[tuple[float, float], ...]
+    """Latitude and longitude of each place that may be shown."""
+
+
+class Table:
+    """What belongs to each slot, in arrays that only grow."""
+
+    def __init__(self) -> None:
+        self.entry = array("q")
+        self.updated = array("q")
+        self.latitude = array("d")
+        self.longitude = array("d")
+        self.more: dict[int, tuple[tuple[float, float], ...]] = {}
+
+    def reserve(self, slot: int) -> None:
+        """Make room up to this slot, with some to spare."""
+        short = slot + 1 - len(self.entry)
+        if short > 0:
+            short += 1024
+            self.entry.extend(array("q", bytes(8 * short)))
+            self.updated.extend(array("q", bytes(8 * short)))
+            self.latitude.extend(array("d", [math.nan]) * short)
+            self.longitude.extend(array("d", [math.nan]) * short)
+
+    def put(self, row: Row) -> None:
+        self.reserve(row.slot)
+        self.entry[row.slot] = row.entry
+        self.updated[row.slot] = row.updated
+        self.put_points(row.slot, row.points)
+
+    def put_points(self, slot: int, points: tuple[tuple[float, float], ...]) -> None:
+        if points:
+            self.latitude[slot], self.longitude[slot] = points[0]
+            if len(points) > 1:
+                self.more[slot] = points[1:]
+
+    def points(self, slot: int) -> Iterator[tuple[float, float]]:
+        if not math.isnan(self.latitude[slot]):
+            yield self.latitude[slot], self.longitude[slot]
+            yield from self.more.get(slot, ())
+
+
+@dataclass(frozen=True)
+class Bitmaps:
+    """The sets: of all entries, of each facet value, of each day of change or confirmation, of each cell of the map."""
+
+    table: Table
+    everything: BitMap = field(default_factory=BitMap)
+    values: Mapping[int, BitMap] = field(default_factory=dict)
+    updated: Mapping[int, BitMap] = field(default_factory=dict)
+    verified: Mapping[int, BitMap] = field(default_factory=dict)
+    placed: BitMap = field(default_factory=BitMap)
+    cells: tuple[Mapping[int, BitMap], ...] = tuple({} for _size in CELL_SIZES)
+    names: "dict[str, array[int]]" = field(default_factory=dict)
+    """Collation → all slots from A to Z; read when first asked for."""
+
+    orders: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
+    """Facet → (size, number) of its values, the most frequent first; sorted when first asked for."""
+
+    def of(self, number: int) -> BitMap:
+        return self.values.get(number) or BitMap()
+
+    def any_of(self, numbers: Iterable[int]) -> BitMap:
+        return BitMap.union(BitMap(), *(self.of(number) for number in numbers))
+
+    def ranked(self, facet: str, numbers: Iterable[int]) -> list[tuple[int, int]]:
+        """(size, number) of a facet's values, the most frequent first."""
+        if facet not in self.orders:
+            sizes = [(len(self.values[number]), number) for number in numbers if number in self.values]
+            self.orders[facet] = sorted(sizes, key=lambda pair: (-pair[0], pair[1]))
+        return self.orders[facet]
+
+    @staticmethod
+    def in_cell(latitude: float, longitude: float, number: int, level: int) -> bool:
+        return cell(latitude, longitude, level) == number
+
+    def updated_since(self, moment: datetime) -> BitMap:
+        since = (moment - _EPOCH) // (datetime.resolution)
+        first = moment.astimezone(UTC).date().toordinal()
+        found = BitMap.union(BitMap(), *(slots for day, slots in self.updated.items() if day > first))
+        times = self.table.updated
+        return found | BitMap(slot for slot in self.updated.get(first, ()) if times[slot] >= since)
+
+    def verified_since(self, day: date) -> BitMap:
+        first = day.toordinal()
+        return BitMap.union(BitMap(), *(slots for day, slots in self.verified.items() if day >= first))
+
+    def inside(self, box: Box) -> BitMap:
+        """All with a point in a rectangle."""
+        level = level_for(box, _MOST_CELLS)
+        cells = self.cells[level]
+        whole, edge = [BitMap()], [BitMap()]
+        for number in box.cells(level):
+            slots = cells.get(number)
+            if slots:
+                (whole if box.holds_cell(number, level) else edge).append(slots)
+        found = BitMap.union(*whole)
+        points = self.table.points
+        unsure = BitMap.union(*edge) - found
+        found.update(slot for slot in unsure if any(box.holds(*point) for point in points(slot)))
+        return found
+
+    def changed(self, gone: Iterable[int], rows: Iterable[Row]) -> "Bitmaps":
+        """The sets after these slots went and these rows came."""
+        rows = list(rows)
+        for row in rows:
+            self.table.put(row)
+        left = BitMap(gone)
+        come = _sets_of(rows)
+        return Bitmaps(
+            table=self.table,
+            everything=(self.everything - left) | come.everything,
+            values=_exchanged(self.values, left, come.values),
+            updated=_exchanged(self.updated, left, come.updated),
+            verified=_exchanged(self.verified, left, come.verified),
+            placed=(self.placed - left) | come.placed,
+            cells=tuple(_exchanged(old, left, new) for old, new in zip(self.cells, come.cells, strict=True)),
+        )
+
+
+@dataclass
+class Sets:
+    """The sets of a few rows, while they are made."""
+
+    everything: BitMap = field(default_factory=BitMap)
+    values: dict[int, BitMap] = field(default_factory=dict)
+    updated: dict[int, BitMap] = field(default_factory=dict)
+    verified: dict[int, BitMap] = field(default_factory=dict)
+    placed: BitMap = field(default_factory=BitMap)
+    cells: tuple[dict[int, BitMap], ...] = field(default_factory=lambda: tuple({} for _size in CELL_SIZES))
+
+    def place(self, slot: int, points: Iterable[tuple[float, float]]) -> None:
+        for latitude, longitude in points:
+            self.placed.add(slot)
+            for level, cells in enumerate(self.cells):
+                cells.setdefault(cell(latitude, longitude, level), BitMap()).add(slot)
+
+
+def _sets_of(rows: Iterable[Row]) -> Sets:
+    sets = Sets()
+    for row in rows:
+        sets.everything.add(row.slot)
+        for number in row.values:
+            sets.values.setdefault(number, BitMap()).add(row.slot)
+        sets.updated.setdefault(day_of(row.updated), BitMap()).add(row.slot)
+        if row.verified_on:
+            sets.verified.setdefault(row.verified_on.toordinal(), BitMap()).add(row.slot)
+        sets.place(row.slot, row.points)
+    return sets
+
+
+def day_of(microseconds: int) -> int:
+    """The ordinal of the day (UTC) of a moment in microseconds since 1970."""
+    return _EPOCH.toordinal() + microseconds // 86_400_000_000
+
+
+def _exchanged(old: Mapping[int, BitMap], left: BitMap, come: Mapping[int, BitMap]) -> dict[int, BitMap]:
+    new = dict(old)
+    if left:
+        for key, slots in old.items():
+            if slots.intersect(left):
+                rest = slots - left
+                if rest:
+                    new[key] = rest
+                else:
+                    del new[key]
+    for key, slots in come.items():
+        new[key] = new[key] | slots if key in new else slots
+    return new
+
+
+def from_bytes(data: bytes | memoryview | None) -> "array[int]":
+    """Numbers as `int4send` writes them, one after the other."""
+    numbers = array("I")
+    numbers.frombytes(bytes(data or b""))
+    if byteorder == "little":
+        numbers.byteswap()
+    return numbers
+
+
+def floats_from_bytes(data: bytes | memoryview | None, code: str = "d") -> "array[float]":
+    """Numbers as `float8send` or, with code "q", `int8send` writes them."""
+    numbers: array[float] = array(code)
+    numbers.frombytes(bytes(data or b""))
+    if byteorder == "little":
+        numbers.byteswap()
+    return numbers

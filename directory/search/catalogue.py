@@ -1,0 +1,238 @@
+"""The numbers of facet values and the names that pages show for them, kept in the process.
+
+A catalogue never changes once it is made; the follower makes a new one when the change log says that names changed.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
+from typing import Final, NamedTuple, Self
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
+
+from directory.choices import VOCABULARIES, VOCABULARY_RULES, Kind
+from directory.models import Centre, Country, FacetValue, Source, Tag, Term, Vocabulary
+from directory.models.vocabulary import in_language
+from directory.search.shapes import Label
+from sinet.common.languages import country_name, language_name
+from sinet.common.text import fold
+
+# The facets in the order in which a panel shows them.
+FACETS: Final[dict[str, Promise]] = {
+    "kind": _("Kind"),
+    **{rule.key: rule.label for rule in VOCABULARIES},
+    "country": _("Country"),
+    "region": _("Region"),
+    "tag": _("Tag"),
+    "language": _("Language"),
+    "source": _("Source"),
+    "centre": _("Competence centre"),
+}
+NEVER: Final = 0
+"""The number of a value that no entry has yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class TermName:
+    """A term as pages show it."""
+
+    vocabulary: str
+    key: str
+    labels: Mapping[str, str]
+    alternatives: tuple[str, ...]
+    position: int
+    depth: int
+    broader: str | None
+    retired: bool
+
+
+class Name(NamedTuple):
+    """What pages call a value, and the same folded."""
+
+    label: str
+    folded: str
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """Facet values by number, and their names."""
+
+    values: Mapping[int, tuple[str, str]]
+    """Number → (facet, value)."""
+    tags: Mapping[str, str]
+    """Slug → name."""
+    terms: Mapping[tuple[str, str], TermName]
+    titles: Mapping[str, Mapping[str, str]]
+    """Vocabulary → its titles by language."""
+    sources: Mapping[str, str]
+    centres: Mapping[str, str]
+    countries: tuple[str, ...]
+
+    @classmethod
+    def load(cls) -> Self:
+        values = {pk: (facet, value) for pk, facet, value in FacetValue.objects.values_list("pk", "facet", "value")}
+        return cls(
+            values=values,
+            tags=_tag_names(value for facet, value in values.values() if facet == "tag"),
+            terms=_terms(),
+            titles=dict(Vocabulary.objects.values_list("key", "titles")),
+            sources=dict(Source.objects.values_list("key", "title")),
+            centres=dict(Centre.objects.values_list("key", "name")),
+            countries=tuple(Country.objects.values_list("code", flat=True)),
+        )
+
+    def with_values(self, numbers: Iterable[int]) -> Self:
+        """The catalogue with those numbers too; itself where it knows them all."""
+        missing = [number for number in numbers if number not in self.values]
+        if not missing:
+            return self
+        found = FacetValue.objects.filter(pk__in=missing).values_list("pk", "facet", "value")
+        new = {pk: (facet, value) for pk, facet, value in found}
+        tags = _tag_names([value for facet, value in new.values() if facet == "tag"])
+        return replace(self, values={**self.values, **new}, tags={**self.tags, **tags})
+
+    @cached_property
+    def numbers(self) -> dict[tuple[str, str], int]:
+        return {facet_value: number for number, facet_value in self.values.items()}
+
+    @cached_property
+    def by_facet(self) -> dict[str, dict[int, str]]:
+        """Facet → number → value, of what entries have had so far."""
+        found: dict[str, dict[int, str]] = {facet: {} for facet in FACETS}
+        for number, (facet, value) in self.values.items():
+            if facet in found:
+                found[facet][number] = value
+        return found
+
+    @cached_property
+    def _valid(self) -> dict[str, tuple[str, ...]]:
+        valid = {facet: tuple(sorted(values.values())) for facet, values in self.by_facet.items()}
+        for vocabulary in VOCABULARY_RULES:
+            valid[vocabulary] = tuple(key for group, key in self.terms if group == vocabulary)
+        valid["kind"] = tuple(Kind.values)
+        valid["country"] = tuple(sorted({*valid["country"], *self.countries}))
+        valid["source"] = tuple(sorted(self.sources))
+        valid["centre"] = tuple(sorted(self.centres))
+        return valid
+
+    @cached_property
+    def _valid_sets(self) -> dict[str, frozenset[str]]:
+        return {facet: frozenset(values) for facet, values in self._valid.items()}
+
+    def valid(self, facet: str) -> Sequence[str]:
+        """The values that a filter takes: those of the vocabulary or the list, else those that entries have."""
+        return self._valid[facet]
+
+    def is_valid(self, facet: str, value: str) -> bool:
+        return value in self._valid_sets[facet]
+
+    def number(self, facet: str, value: str) -> int:
+        return self.numbers.get((facet, value), NEVER)
+
+    @cached_property
+    def _named(self) -> dict[tuple[str, str, str], Name]:
+        return {}
+
+    def name(self, facet: str, value: str, language: str) -> Name:
+        """The label of a value with its key for sorting, worked out once per language."""
+        key = facet, value, language
+        found = self._named.get(key)
+        if found is None:
+            label = self._label(facet, value, language)
+            found = self._named[key] = Name(label, fold(label))
+        return found
+
+    @cached_property
+    def links(self) -> dict[tuple[str, str, str], Label]:
+        """(facet, value, language) → how cards show it, as far as it was asked for."""
+        return {}
+
+    def label(self, facet: str, value: str, language: str) -> str:
+        """What pages call a value; the value itself where it has no name."""
+        return self.name(facet, value, language).label
+
+    @cached_property
+    def folded_tags(self) -> list[tuple[str, str, str]]:
+        """(folded name, name, slug) of every tag."""
+        return [(fold(name), name, slug) for slug, name in self.tags.items()]
+
+    @cached_property
+    def folded_terms(self) -> list[tuple[TermName, dict[str, str], list[str]]]:
+        """Every term that may still be given, with its folded labels by language and its other names."""
+        return [
+            (term, {code: fold(label) for code, label in term.labels.items()}, [fold(n) for n in term.alternatives])
+            for term in self.terms.values()
+            if not term.retired and term.vocabulary in VOCABULARY_RULES
+        ]
+
+    def _label(self, facet: str, value: str, language: str) -> str:
+        if facet in VOCABULARY_RULES:
+            term = self.terms.get((facet, value))
+            return (in_language(dict(term.labels), language) if term else "") or value
+        if facet == "country":
+            return country_name(value, language)
+        if facet == "language":
+            return language_name(value, language)
+        if facet == "kind":
+            return kind_label(value, language)
+        names = {"tag": self.tags, "source": self.sources, "centre": self.centres}.get(facet, {})
+        return names.get(value) or value.rpartition(":")[2]
+
+    def place(self, facet: str, value: str) -> tuple[int, str]:
+        """Where a value stands among those of its facet: terms in the order of their list, others from A to Z."""
+        term = self.terms.get((facet, value))
+        return (term.position if term else 0), value
+
+    def facet_label(self, facet: str, language: str) -> str:
+        """What pages call a filter."""
+        titles = self.titles.get(facet)
+        if titles and titles.get(language):
+            return titles[language]
+        return _facet_word(facet, language)
+
+
+@lru_cache(maxsize=256)
+def _facet_word(facet: str, language: str) -> str:
+    with override(language):
+        return str(FACETS[facet])
+
+
+@lru_cache(maxsize=256)
+def kind_label(kind: str, language: str, *, plural: bool = False) -> str:
+    with override(language):
+        return str(Kind(kind).plural if plural else Kind(kind).label)
+
+
+def _tag_names(slugs: Iterable[str]) -> dict[str, str]:
+    wanted = set(slugs)
+    if not wanted:
+        return {}
+    return (
+        {slug: name for slug, name in Tag.objects.values_list("slug", "name").iterator() if slug in wanted}
+        if len(wanted) > 1000
+        else dict(Tag.objects.filter(slug__in=wanted).values_list("slug", "name"))
+    )
+
+
+def _terms() -> dict[tuple[str, str], TermName]:
+    rows = list(Term.objects.order_by("vocabulary__position", "vocabulary_id", "position", "key"))
+    by_pk = {row.pk: row for row in rows}
+    found = {}
+    for row in rows:
+        depth, above = 0, row
+        while above.broader_id in by_pk and depth < 8:
+            depth, above = depth + 1, by_pk[above.broader_id]
+        names = [name for names in row.alternatives.values() for name in ([names] if isinstance(names, str) else names)]
+        found[row.vocabulary_id, row.key] = TermName(
+            vocabulary=row.vocabulary_id,
+            key=row.key,
+            labels=row.labels,
+            alternatives=tuple(names),
+            position=row.position,
+            depth=depth,
+            broader=by_pk[row.broader_id].key if row.broader_id in by_pk else None,
+            retired=row.retired_at is not None,
+        )
+    return found

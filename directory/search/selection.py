@@ -1,0 +1,295 @@
+"""What meets the conditions, counted and put in order from the bitmaps of the process."""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Final, NamedTuple, Protocol
+
+from pyroaring import BitMap
+
+from directory.search.bitmaps import Bitmaps
+from directory.search.conditions import Conditions
+from directory.search.ground import Box, Circle
+from directory.search.hits import Hits, hits
+from directory.search.loading import name_order
+from sinet.common.collation import COLLATIONS, collation_for
+
+SAMPLE: Final = 200
+"""Of so many entries in a cell the points are looked at, at most."""
+
+
+class Spot(NamedTuple):
+    """One point of an entry."""
+
+    entry: int
+    latitude: float
+    longitude: float
+
+
+@dataclass(frozen=True, slots=True)
+class Heap:
+    """The results in one cell of the map: how many, and the points of the newest."""
+
+    count: int
+    spots: tuple[Spot, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Where in the order a page ends: so many before it, the last of them this slot (0: no page before)."""
+
+    offset: int
+    slot: int
+
+
+class Selection(Protocol):
+    """Everything that lists, facets and maps ask about what was found."""
+
+    @property
+    def total(self) -> int: ...
+
+    def entries(self, start: int, stop: int, *, sort: str, language: str) -> list[int]:
+        """Primary keys by their place in the order, from 0."""
+
+    def mark(self, offset: int, *, sort: str, language: str) -> Mark:
+        """The place behind the first `offset` results."""
+
+    def after(self, mark: Mark, *, sort: str) -> int:
+        """How many results now stand before the place that a mark names, whatever changed since."""
+
+    def counts(self, facet: str) -> Mapping[int, int]:
+        """Number of each value of a facet → how many results, the facet's own choice set aside; none at 0."""
+
+    def top(self, facet: str, most: int) -> tuple[Mapping[int, int], int]:
+        """The counts of the most frequent values, and how many others there are."""
+
+    def distances(self, entries: Sequence[int]) -> dict[int, float]:
+        """How far each of these is from the middle of `near`, in km; of several places the nearest."""
+
+    def heaps(self, box: Box, level: int, sample: int) -> dict[int, Heap]:
+        """The results with a point inside a rectangle, by cell; with the points of the newest `sample` in each."""
+
+    def inside(self, box: Box) -> int:
+        """How many have a point inside a rectangle."""
+
+    @property
+    def without_point(self) -> int: ...
+
+    def total_of(self, conditions: Conditions) -> int:
+        """How many other conditions would give."""
+
+
+@dataclass
+class BitmapSelection:
+    """A selection from bitmaps."""
+
+    bitmaps: Bitmaps
+    conditions: Conditions
+    version: str
+    values: Mapping[str, Mapping[int, str]]
+    """Facet → its numbers."""
+    language_numbers: frozenset[int] = frozenset()
+    """The facet values of the page's own language."""
+    _sets: dict[Conditions, BitMap] = field(default_factory=dict)
+
+    @cached_property
+    def slots(self) -> BitMap:
+        return self._found(self.conditions)
+
+    @property
+    def total(self) -> int:
+        return len(self.slots)
+
+    def total_of(self, conditions: Conditions) -> int:
+        return len(self._found(conditions))
+
+    def _found(self, conditions: Conditions) -> BitMap:
+        found = self._sets.get(conditions)
+        if found is None:
+            found = self._sets[conditions] = self._meeting(conditions)
+        return found
+
+    def _meeting(self, conditions: Conditions) -> BitMap:
+        bitmaps = self.bitmaps
+        sets = [bitmaps.any_of(numbers) for _facet, numbers in conditions.choices]
+        if conditions.tsquery:
+            sets.append(self._hits(conditions.tsquery).everything)
+        if conditions.box:
+            sets.append(bitmaps.inside(conditions.box))
+        if conditions.near:
+            sets.append(BitMap(self._near(conditions.near)))
+        if conditions.updated_since:
+            sets.append(bitmaps.updated_since(conditions.updated_since))
+        if conditions.verified_since:
+            sets.append(bitmaps.verified_since(conditions.verified_since))
+        return BitMap.intersection(bitmaps.everything, *sets) if sets else bitmaps.everything
+
+    def _hits(self, tsquery: str) -> Hits:
+        return hits(tsquery, self.version)
+
+    def _near(self, circle: Circle) -> dict[int, float]:
+        """Slot → km, of all within a circle."""
+        if circle not in self._distances:
+            points = self.bitmaps.table.points
+            found = {}
+            for slot in self.bitmaps.inside(circle.box):
+                nearest = min((circle.distance(*point) for point in points(slot)), default=math.inf)
+                if nearest <= circle.radius_km:
+                    found[slot] = nearest
+            self._distances[circle] = found
+        return self._distances[circle]
+
+    @cached_property
+    def _distances(self) -> dict[Circle, dict[int, float]]:
+        return {}
+
+    # --- order
+
+    def entries(self, start: int, stop: int, *, sort: str, language: str) -> list[int]:
+        entry = self.bitmaps.table.entry
+        return [entry[slot] for slot in self._slots_at(start, stop, sort, language)]
+
+    def _slots_at(self, start: int, stop: int, sort: str, language: str) -> Sequence[int]:
+        if sort == "name":
+            return self._by_name(collation_for(language))[start:stop]
+        if sort == "near" and self.conditions.near:
+            return self._by_distance[start:stop]
+        found: list[int] = []
+        for segment in self._segments(sort):
+            size = len(segment)
+            if start < size and stop > 0:
+                part = segment[max(0, size - stop) : size - max(0, start)]
+                found += reversed(part)
+            start, stop = start - size, stop - size
+        return found
+
+    def _segments(self, sort: str) -> tuple[BitMap, ...]:
+        """What is read one after the other, each from the newest: for the best match, tiers with the page's language
+        first in each, because the same letters may be another word in another language."""
+        if sort != "match" or not self.conditions.tsquery:
+            return (self.slots,)
+        return self._tiers
+
+    @cached_property
+    def _tiers(self) -> tuple[BitMap, ...]:
+        found = self._hits(self.conditions.tsquery)
+        mine = self.bitmaps.any_of(self.language_numbers)
+        title = self.slots & found.title
+        summary = (self.slots & found.summary) - title
+        rest = self.slots - title - summary
+        return tuple(part for tier in (title, summary, rest) for part in (tier & mine, tier - mine))
+
+    def _by_name(self, collation: str) -> list[int]:
+        if collation not in self._named:
+            names = self.bitmaps.names.get(collation)
+            if names is None:
+                names = self.bitmaps.names[collation] = name_order(list(COLLATIONS).index(collation) + 1)
+            slots = self.slots
+            ordered = [slot for slot in names if slot in slots]
+            # What changed since the bitmaps were read has another slot in the list of names; it keeps a place.
+            missing = slots - BitMap(ordered) if len(ordered) < len(slots) else ()
+            self._named[collation] = [*ordered, *missing]
+        return self._named[collation]
+
+    @cached_property
+    def _named(self) -> dict[str, list[int]]:
+        return {}
+
+    @cached_property
+    def _by_distance(self) -> list[int]:
+        near = self.conditions.near
+        km = self._near(near) if near else {}
+        return sorted(self.slots, key=lambda slot: (km.get(slot, math.inf), -slot))
+
+    def mark(self, offset: int, *, sort: str, language: str) -> Mark:
+        last = self._slots_at(offset - 1, offset, sort, language) if offset > 0 else ()
+        return Mark(offset, last[0] if last else 0)
+
+    def after(self, mark: Mark, *, sort: str) -> int:
+        if not mark.slot or sort in {"name", "near"}:
+            return mark.offset
+        before = 0
+        for segment in self._segments(sort):
+            if mark.slot in segment or sort == "newest":
+                # All with a number as high as the last one that was read.
+                return before + len(segment) - segment.rank(mark.slot - 1)
+            before += len(segment)
+        return mark.offset
+
+    # --- facets
+
+    def _base(self, facet: str) -> BitMap:
+        return self._found(self.conditions.without(facet)) if self.conditions.chosen(facet) else self.slots
+
+    def counts(self, facet: str) -> dict[int, int]:
+        base, values = self._base(facet), self.bitmaps.values
+        everything = len(base) == len(self.bitmaps.everything)
+        found = {}
+        for number in self.values.get(facet, ()):
+            slots = values.get(number)
+            if slots is not None:
+                count = len(slots) if everything else slots.intersection_cardinality(base)
+                if count:
+                    found[number] = count
+        return found
+
+    def top(self, facet: str, most: int) -> tuple[dict[int, int], int]:
+        """Values are tried from the most frequent of all; one that has fewer entries than the least that was found
+        cannot come before it."""
+        base, values = self._base(facet), self.bitmaps.values
+        found: dict[int, int] = {}
+        least = others = 0
+        for size, number in self.bitmaps.ranked(facet, self.values.get(facet, ())):
+            if len(found) >= most and size < least:
+                others += int(values[number].intersect(base))
+                continue
+            count = values[number].intersection_cardinality(base)
+            if count:
+                found[number] = count
+                if len(found) >= most:
+                    least = sorted(found.values(), reverse=True)[most - 1]
+        kept = sorted(found, key=lambda number: -found[number])
+        cut = {number: found[number] for number in kept if found[number] >= least} if least else found
+        return cut, others + len(found) - len(cut)
+
+    # --- places
+
+    def distances(self, entries: Sequence[int]) -> dict[int, float]:
+        near = self.conditions.near
+        if near is None:
+            return {}
+        wanted, entry = set(entries), self.bitmaps.table.entry
+        return {entry[slot]: km for slot, km in self._near(near).items() if entry[slot] in wanted}
+
+    @property
+    def without_point(self) -> int:
+        return len(self.slots) - self.slots.intersection_cardinality(self.bitmaps.placed)
+
+    def inside(self, box: Box) -> int:
+        return self.bitmaps.inside(box).intersection_cardinality(self.slots)
+
+    def heaps(self, box: Box, level: int, sample: int) -> dict[int, Heap]:
+        cells = self.bitmaps.cells[level]
+        whole = len(self.slots) == len(self.bitmaps.everything)
+        heaps = {}
+        for number in box.cells(level):
+            slots = cells.get(number)
+            found = (slots if whole else slots & self.slots) if slots else None
+            if not found:
+                continue
+            if not box.holds_cell(number, level):
+                inside = self.bitmaps.table.points
+                found = BitMap(slot for slot in found if any(box.holds(*point) for point in inside(slot)))
+            if found:
+                heaps[number] = Heap(len(found), self._spots(found[max(0, len(found) - sample) :], number, level, box))
+        return heaps
+
+    def _spots(self, slots: BitMap, number: int, level: int, box: Box) -> tuple[Spot, ...]:
+        table = self.bitmaps.table
+        return tuple(
+            Spot(table.entry[slot], latitude, longitude)
+            for slot in reversed(slots)
+            for latitude, longitude in table.points(slot)
+            if box.holds(latitude, longitude) and self.bitmaps.in_cell(latitude, longitude, number, level)
+        )

@@ -1,0 +1,176 @@
+"""Entries that are like another one, each with what both have."""
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Final
+
+from django.db import connection
+
+from directory.models import Entry, FacetRow
+from directory.search.addresses import added, entry_url, page_url
+from directory.search.cards import briefs
+from directory.search.catalogue import Catalogue, kind_label
+from directory.search.follower import Reading, reading
+from directory.search.shapes import Shared, Similar
+from directory.search.truth import count_values
+
+MOST: Final = 6
+# What says something about an entry: not its kind, language, source or centre.
+_TELLING: Final = frozenset(
+    "element method theme challenge beneficiary technology focus sector sdg activity esf country region tag".split()
+)
+_ENOUGH: Final = 1.5
+"""What one entry in five has is enough (natural logarithm of 5: 1.6), a country that half of all have is not."""
+_MOST_COMMON: Final = 3_000
+"""A value that more entries have only adds to the weight of those that share something rarer."""
+_TRIED: Final = 40
+_SHOWN: Final = 3
+_SAME_TOWN: Final = 2.0
+_SAME_PARTNER: Final = 4.0
+
+# Public entries in the same town, and those that are related to the same third entry.
+_TOWN: Final = """
+SELECT DISTINCT o.entry_id, o.city FROM directory_entryplace p JOIN directory_entryplace o USING (geoname_id)
+JOIN directory_facetrow f ON f.entry_id = o.entry_id
+WHERE p.entry_id = %(entry)s AND o.entry_id <> %(entry)s AND NOT p.is_hidden AND NOT o.is_hidden LIMIT 300
+"""
+_PARTNERS: Final = """
+WITH pairs AS (
+    SELECT subject_id AS one, object_id AS other FROM directory_relation
+    UNION ALL SELECT object_id, subject_id FROM directory_relation
+), mine AS MATERIALIZED (
+    SELECT DISTINCT other FROM pairs JOIN directory_facetrow f ON f.entry_id = other WHERE one = %(entry)s LIMIT 50
+)
+SELECT DISTINCT pairs.other, mine.other FROM mine JOIN pairs ON pairs.one = mine.other
+JOIN directory_facetrow f ON f.entry_id = pairs.other
+WHERE pairs.other <> %(entry)s AND pairs.other NOT IN (SELECT other FROM mine) LIMIT 300
+"""
+
+
+class _Found:
+    """Candidates with their weight and what they share."""
+
+    def __init__(self) -> None:
+        self.weights: dict[int, float] = defaultdict(float)
+        self.values: dict[int, list[int]] = defaultdict(list)
+        self.towns: dict[int, str] = {}
+        self.partners: dict[int, int] = {}
+
+    def best(self) -> list[int]:
+        enough = [entry for entry, weight in self.weights.items() if weight >= _ENOUGH]
+        return sorted(enough, key=lambda entry: (-self.weights[entry], -entry))
+
+
+def similar(entry: Entry, *, language: str) -> list[Similar]:
+    """Up to six public entries, those first that share what is rarest; none where nothing telling is shared."""
+    basis = reading()
+    row = FacetRow.objects.filter(pk=entry.pk).first()
+    if row is None:
+        return []
+    found = _Found()
+    _share_places_and_partners(entry.pk, found)
+    telling = [number for number in row.facets if basis.catalogue.values.get(number, ("",))[0] in _TELLING]
+    _share_values(row, telling, basis, found)
+    found.weights.pop(entry.pk, None)
+    return _described(found, found.best()[:MOST], basis.catalogue, language)
+
+
+def _share_places_and_partners(entry: int, found: _Found) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(_TOWN, {"entry": entry})
+        for other, town in cursor.fetchall():
+            found.towns[other] = town
+            found.weights[other] += _SAME_TOWN
+        cursor.execute(_PARTNERS, {"entry": entry})
+        for other, partner in cursor.fetchall():
+            if other not in found.partners:
+                found.weights[other] += _SAME_PARTNER
+            found.partners[other] = partner
+
+
+def _share_values(row: FacetRow, telling: Iterable[int], basis: Reading, found: _Found) -> None:
+    """Rarest first: candidates are those that share a value that is not everywhere."""
+    sizes, total = _sizes(telling, basis)
+    for number in sorted(sizes, key=lambda number: (sizes[number], number)):
+        weight = math.log(total / sizes[number])
+        if sizes[number] <= _MOST_COMMON or not found.weights:
+            others = _having(number, basis)
+        else:
+            others = _among(number, found.best()[:_TRIED], basis)
+        for other in others:
+            found.weights[other] += weight
+            found.values[other].append(number)
+
+
+def _sizes(numbers: Iterable[int], basis: Reading) -> tuple[dict[int, int], int]:
+    """How many public entries have each value, and how many there are."""
+    wanted = list(numbers)
+    if basis.bitmaps is not None:
+        return {number: len(basis.bitmaps.of(number)) or 1 for number in wanted}, len(basis.bitmaps.everything)
+    public = Entry.objects.public().filter(facet_row__isnull=False)
+    counted = count_values(public)
+    return {number: counted.get(number, 1) for number in wanted}, public.count()
+
+
+def _having(number: int, basis: Reading) -> list[int]:
+    """The newest entries with a value."""
+    if basis.bitmaps is not None:
+        slots = basis.bitmaps.of(number)
+        entry = basis.bitmaps.table.entry
+        return [entry[slot] for slot in slots[max(0, len(slots) - _MOST_COMMON) :]]
+    rows = FacetRow.objects.filter(facets__contains=[number]).order_by("-slot")
+    return list(rows.values_list("pk", flat=True)[:_MOST_COMMON])
+
+
+def _among(number: int, entries: list[int], basis: Reading) -> list[int]:
+    """Those of a few entries that have a value."""
+    rows = FacetRow.objects.filter(pk__in=entries, facets__contains=[number])
+    return list(rows.values_list("pk", flat=True))
+
+
+def _described(found: _Found, keys: list[int], catalogue: Catalogue, language: str) -> list[Similar]:
+    rows = briefs({*keys, *(found.partners[key] for key in keys if key in found.partners)}, language)
+    described = []
+    for key in keys:
+        row = rows.get(key)
+        if row is None:
+            continue
+        shared: list[Shared] = []
+        partner = rows.get(found.partners.get(key, 0))
+        if partner:
+            title = partner.shown(language)[1]
+            shared.append(Shared("entry", title, entry_url(partner.kind, partner.slug, language)))
+        shared += _shared_values(found.values.get(key, ()), catalogue, language)
+        if key in found.towns:
+            url = added(
+                f"{page_url('search', language)}?", "near", f"{found.towns[key]},{row.country or ''}".rstrip(",")
+            )
+            shared.append(Shared("city", found.towns[key], url))
+        shown, title, _summary = row.shown(language)
+        described.append(
+            Similar(
+                pk=row.pk,
+                uid=str(row.uid),
+                kind=row.kind,
+                kind_label=kind_label(row.kind, language),
+                title=title,
+                url=entry_url(row.kind, row.slug, language),
+                language=shown,
+                place_label=row.place_label(language),
+                shared=tuple(shared),
+            )
+        )
+    return described
+
+
+def _shared_values(numbers: Iterable[int], catalogue: Catalogue, language: str) -> list[Shared]:
+    values = [catalogue.values[number] for number in numbers]
+    return [
+        Shared(
+            facet,
+            catalogue.label(facet, value, language),
+            added(f"{page_url('search', language)}?", facet, value),
+        )
+        for facet, value in values
+    ][:_SHOWN]

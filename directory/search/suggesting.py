@@ -1,0 +1,128 @@
+"""What a visitor may mean while typing: entries, terms, tags and places that begin with it."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from django.db import connection
+
+from directory.models import Entry
+from directory.models.vocabulary import in_language
+from directory.search.addresses import added, entry_url, page_url
+from directory.search.cards import briefs
+from directory.search.catalogue import Catalogue, kind_label
+from directory.search.follower import Reading, reading
+from directory.search.lexemes import tsquery
+from directory.search.query import clean, parse
+from directory.search.shapes import Suggestion, Suggestions
+from directory.search.truth import count_values
+from sinet.common.languages import country_name
+from sinet.common.text import fold
+
+_SHORTEST: Final = 2
+_MOST: Final = 20
+_BETWEEN: Final = " -/("
+_NONE: Final = 2
+_OTHER: Final = 3
+
+_ENTRIES: Final = "SELECT sinet_titles(%s::tsquery, %s)"
+_TOWNS: Final = """
+SELECT name, country_id FROM directory_city
+WHERE array_to_tsvector(names::text[]) @@ %s::tsquery ORDER BY population DESC, geoname LIMIT %s
+"""
+
+
+def suggest(q: str, *, language: str, limit: int = 6) -> Suggestions:
+    """Suggestions for the beginning of a search; none for less than two letters. Never raises."""
+    limit = max(1, min(limit, _MOST))
+    text = clean(q)
+    folded = fold(text)
+    if len(folded.replace(" ", "")) < _SHORTEST:
+        return Suggestions()
+    basis = reading()
+    return Suggestions(
+        entries=tuple(_entries(text, language, limit, basis)),
+        terms=tuple(_terms(folded, language, limit, basis)),
+        tags=tuple(_tags(folded, language, limit, basis)),
+        places=tuple(_places(folded, language, limit)),
+    )
+
+
+def _entries(text: str, language: str, limit: int, basis: Reading) -> Iterator[Suggestion]:
+    question = parse(text)
+    if not question.groups:
+        return
+    languages = sorted(basis.catalogue.by_facet["language"].values())
+    query = tsquery(question, languages, prefix=True)
+    with connection.cursor() as cursor:
+        cursor.execute(_ENTRIES, [query, limit])
+        keys = [key for (key,) in cursor.fetchall()]
+    rows = briefs(keys, language)
+    for key in keys:
+        row = rows.get(key)
+        if row:
+            _language, title, _summary = row.shown(language)
+            yield Suggestion("entry", title, kind_label(row.kind, language), entry_url(row.kind, row.slug, language))
+
+
+def _begins(folded: str, name: str) -> int:
+    """0 where a folded name begins with it, 1 where one of its words does, 2 otherwise."""
+    if folded not in name:
+        return _NONE
+    if name.startswith(folded):
+        return 0
+    return 1 if any(f"{sign}{folded}" in name for sign in _BETWEEN) else _NONE
+
+
+def _terms(folded: str, language: str, limit: int, basis: Reading) -> Iterator[Suggestion]:
+    """Terms by any of their names, in any language; shown by the name in this one."""
+    ranked = []
+    for term, labels, others in basis.catalogue.folded_terms:
+        rank = _begins(folded, in_language(labels, language))
+        if rank == _NONE and any(_begins(folded, name) < _NONE for name in (*labels.values(), *others)):
+            rank = _OTHER
+        if rank != _NONE:
+            ranked.append((rank, in_language(dict(term.labels), language), term.vocabulary, term.key))
+    yield from _counted("term", sorted(ranked), language, limit, basis)
+
+
+def _tags(folded: str, language: str, limit: int, basis: Reading) -> Iterator[Suggestion]:
+    ranked = [
+        (rank, name, "tag", slug)
+        for begins, name, slug in basis.catalogue.folded_tags
+        if (rank := _begins(folded, begins)) < _NONE
+    ]
+    yield from _counted("tag", sorted(ranked), language, limit, basis)
+
+
+def _counted(
+    group: str, ranked: list[tuple[int, str, str, str]], language: str, limit: int, basis: Reading
+) -> Iterator[Suggestion]:
+    """Those that public entries have, with how many."""
+    counts = _counts([(facet, value) for _rank, _name, facet, value in ranked], basis)
+    shown = 0
+    for _rank, name, facet, value in ranked:
+        count = counts.get((facet, value), 0)
+        if count and shown < limit:
+            shown += 1
+            detail = basis.catalogue.facet_label(facet, language)
+            yield Suggestion(group, name, detail, added(f"{page_url('search', language)}?", facet, value), count)
+
+
+def _counts(values: list[tuple[str, str]], basis: Reading) -> dict[tuple[str, str], int]:
+    catalogue: Catalogue = basis.catalogue
+    numbers = {value: catalogue.number(*value) for value in values}
+    if basis.bitmaps is not None:
+        return {value: len(basis.bitmaps.of(number)) for value, number in numbers.items()}
+    counted = count_values(Entry.objects.public()) if numbers else {}
+    return {value: counted.get(number, 0) for value, number in numbers.items()}
+
+
+def _places(folded: str, language: str, limit: int) -> Iterator[Suggestion]:
+    """Towns by any of their names; each leads to what is near it."""
+    quoted = "'" + folded.replace("\\", "\\\\").replace("'", "''") + "':*"
+    with connection.cursor() as cursor:
+        cursor.execute(_TOWNS, [quoted, limit])
+        towns = cursor.fetchall()
+    for name, country in towns:
+        url = added(f"{page_url('search', language)}?", "near", f"{name},{country}")
+        yield Suggestion("place", name, country_name(country, language), url)

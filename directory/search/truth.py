@@ -1,0 +1,149 @@
+"""What meets the conditions, counted and put in order by SQL alone.
+
+The truth by which the bitmaps are tested, and what answers inside a transaction or where they are switched off.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.db.models import Case, Count, F, Func, IntegerField, Min, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models.expressions import RawSQL
+
+from directory.models import Entry, EntryPlace, FacetRow
+from directory.search.conditions import (
+    Conditions,
+    distance_from,
+    inside,
+    matching,
+    points_near,
+    visible_points,
+)
+from directory.search.ground import Box, cell
+from directory.search.selection import Heap, Mark, Spot
+from sinet.common.collation import COLLATIONS, collation_for
+
+_TIER = "(SELECT m.tier FROM sinet_matches(%s::tsquery) m WHERE m.entry_id = directory_entry.id)"
+
+
+@dataclass
+class SqlSelection:
+    """A selection from the rows themselves."""
+
+    conditions: Conditions
+    values: Mapping[str, Mapping[int, str]]
+    language_numbers: frozenset[int] = frozenset()
+
+    @cached_property
+    def _found(self) -> QuerySet[Entry]:
+        return matching(self.conditions)
+
+    @cached_property
+    def total(self) -> int:
+        return self._found.count()
+
+    def total_of(self, conditions: Conditions) -> int:
+        return matching(conditions).count()
+
+    # --- order
+
+    def entries(self, start: int, stop: int, *, sort: str, language: str) -> list[int]:
+        start = max(0, start)
+        return list(self._ordered(sort, language).values_list("pk", flat=True)[start : max(start, stop)])
+
+    def _ordered(self, sort: str, language: str) -> QuerySet[Entry]:
+        found = self._found
+        if sort == "name":
+            return found.order_by(self._name(language), "facet_row__slot")
+        if sort == "near" and self.conditions.near:
+            points = points_near(self.conditions.near).filter(entry=OuterRef("pk"))
+            nearest = points.order_by().values("entry").annotate(nearest=Min("km")).values("nearest")
+            return found.annotate(km=Subquery(nearest)).order_by("km", "-facet_row__slot")
+        if sort == "match" and self.conditions.tsquery:
+            mine = Case(
+                When(facet_row__facets__overlap=sorted(self.language_numbers), then=0),
+                default=1,
+                output_field=IntegerField(),
+            )
+            tier: Any = RawSQL(_TIER, [self.conditions.tsquery])  # noqa: S611 - fixed text, the search is a value
+            return found.annotate(tier=tier, other=mine).order_by("tier", "other", "-facet_row__slot")
+        return found.order_by("-facet_row__slot")
+
+    def _name(self, language: str) -> F:
+        return F(f"facet_row__sort_keys__{list(COLLATIONS).index(collation_for(language))}")
+
+    def mark(self, offset: int, *, sort: str, language: str) -> Mark:
+        if offset <= 0:
+            return Mark(0, 0)
+        slots = self._ordered(sort, language).values_list("facet_row__slot", flat=True)
+        last = list(slots[offset - 1 : offset])
+        return Mark(offset, last[0] if last else 0)
+
+    def after(self, mark: Mark, *, sort: str) -> int:
+        if mark.slot and sort == "newest":
+            return self._found.filter(facet_row__slot__gte=mark.slot).count()
+        return mark.offset
+
+    # --- facets
+
+    @cached_property
+    def _all_counts(self) -> dict[int, int]:
+        return count_values(self._found)
+
+    def counts(self, facet: str) -> dict[int, int]:
+        chosen = self.conditions.chosen(facet)
+        counted = count_values(matching(self.conditions.without(facet))) if chosen else self._all_counts
+        return {number: counted[number] for number in self.values.get(facet, ()) if number in counted}
+
+    def top(self, facet: str, most: int) -> tuple[dict[int, int], int]:
+        counted = self.counts(facet)
+        least = sorted(counted.values(), reverse=True)[most - 1] if len(counted) > most else 0
+        kept = {number: count for number, count in counted.items() if count >= least}
+        return kept, len(counted) - len(kept)
+
+    # --- places
+
+    def distances(self, entries: Sequence[int]) -> dict[int, float]:
+        near = self.conditions.near
+        if near is None:
+            return {}
+        points = visible_points().filter(entry__in=entries).order_by().values("entry")
+        return dict(points.annotate(nearest=Min(distance_from(near))).values_list("entry", "nearest"))
+
+    @property
+    def _points(self) -> QuerySet[EntryPlace]:
+        return visible_points().filter(entry__in=self._found)
+
+    @cached_property
+    def without_point(self) -> int:
+        return self.total - self._distinct(self._points)
+
+    def inside(self, box: Box) -> int:
+        return self._distinct(self._points.filter(inside(box)))
+
+    @staticmethod
+    def _distinct(points: QuerySet[EntryPlace]) -> int:
+        counted = points.order_by().aggregate(entries=Count("entry", distinct=True))
+        return int(counted["entries"])
+
+    def heaps(self, box: Box, level: int, sample: int) -> dict[int, Heap]:
+        rows = self._points.filter(inside(box)).order_by("-entry__facet_row__slot", "position", "pk")
+        spots: dict[int, list[Spot]] = defaultdict(list)
+        found_points: Any = rows.values_list("entry", "latitude", "longitude")
+        for entry, latitude, longitude in found_points:
+            spots[cell(latitude, longitude, level)].append(Spot(entry, latitude, longitude))
+        heaps = {}
+        for number, found in spots.items():
+            entries = list(dict.fromkeys(spot.entry for spot in found))
+            newest = set(entries[:sample])
+            heaps[number] = Heap(len(entries), tuple(spot for spot in found if spot.entry in newest))
+        return heaps
+
+
+def count_values(found: QuerySet[Entry]) -> dict[int, int]:
+    """Number of each facet value → how many of these entries have it."""
+    rows = FacetRow.objects.filter(entry__in=found).order_by()
+    spread = rows.annotate(number=Func(F("facets"), function="unnest", output_field=IntegerField()))
+    return dict(spread.values("number").annotate(count=Count(Value(1))).values_list("number", "count"))

@@ -1,0 +1,68 @@
+"""The web server as the demo runs it, for the time of a measurement."""
+
+import http.client
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+HOST = "127.0.0.1"
+_START_SECONDS = 120
+
+
+@contextmanager
+def web_server(workers: int = 2) -> Iterator[tuple[int, int]]:
+    """Serves on a free port. Gives (port, process id)."""
+    port = _free_port()
+    command = [sys.executable, "-m", "granian", "sinet.wsgi:application", "--interface", "wsgi"]
+    command += ["--host", HOST, "--port", str(port), "--workers", str(workers), "--blocking-threads", "8"]
+    command += ["--no-ws", "--log-level", "warning"]
+    environ = {**os.environ, "SINET_LOG_LEVEL": "ERROR", "SINET_API_REQUESTS_PER_MINUTE": "0"}
+    process = subprocess.Popen(command, env=environ)
+    try:
+        _wait(port, process)
+        yield port, process.pid
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+
+
+def worker_memory(pid: int) -> list[float]:
+    """The proportional memory of each worker process, in MiB; empty where the system does not say."""
+    found = []
+    for child in Path("/proc").glob("[0-9]*"):
+        try:
+            parent = int((child / "stat").read_text().rsplit(")", 1)[1].split()[1])
+            if parent == pid:
+                lines = (child / "smaps_rollup").read_text().splitlines()
+                kilobytes = next(line.split()[1] for line in lines if line.startswith("Pss:"))
+                found.append(int(kilobytes) / 1024)
+        except (OSError, StopIteration):
+            continue
+    return found
+
+
+def _free_port() -> int:
+    with socket.socket() as free:
+        free.bind((HOST, 0))
+        port: int = free.getsockname()[1]
+        return port
+
+
+def _wait(port: int, process: "subprocess.Popen[bytes]") -> None:
+    end = time.monotonic() + _START_SECONDS
+    while time.monotonic() < end:
+        if process.poll() is not None:
+            raise RuntimeError("The web server ended at once.")
+        try:
+            server = http.client.HTTPConnection(HOST, port, timeout=60)
+            server.request("GET", "/health/live")
+            if server.getresponse().status == http.client.OK:
+                return
+        except OSError:
+            time.sleep(0.2)
+    raise RuntimeError("The web server did not answer.")

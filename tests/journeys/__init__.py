@@ -1,0 +1,1 @@
+"""What visitors do, in Chromium over a live server, on a part of the real demo data."""

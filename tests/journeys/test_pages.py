@@ -1,0 +1,64 @@
+"""Every kind of page: axe, phone, dark, no sideways scroll, the language of the interface."""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+PAGES = {
+    "home": "/en/",
+    "search": "/en/search/?q=food",
+    "nothing found": "/en/search/?q=xyzzyqux",
+    "wrong parameter": "/en/search/?country=QQ&colour=red",
+    "organisations": "/en/organisations/?country=DE",
+    "cases": "/en/cases/",
+    "map": "/en/map/?q=food",
+    "vocabularies": "/en/terms/",
+    "about": "/en/about/",
+    "how it works": "/en/how-it-works/",
+    "accessibility": "/en/accessibility/",
+    "privacy": "/en/privacy/",
+    "licences": "/en/licences/",
+    "API": "/en/api/",
+    "API reference": "/api/v1/docs/",
+}
+KINDS = ["organisations", "projects", "cases", "publications", "events"]
+OPTIONS = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+
+
+def violations(page: Page) -> list[str]:
+    page.wait_for_load_state("networkidle")
+    response = Axe().run(page, options=OPTIONS).response
+    return [
+        f"{violation['id']}: {violation['help']}: {node['html'][:160]}"
+        for violation in response["violations"]
+        for node in violation["nodes"][:3]
+    ]
+
+
+def first_entry(page: Page) -> None:
+    page.locator("#results article a, #results li a").first.click()
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
+@pytest.mark.parametrize("name", PAGES)
+def test_axe_finds_nothing(visit, name, width, scheme):
+    assert violations(visit(PAGES[name], width=width, scheme=scheme)) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("kind", KINDS)
+def test_axe_finds_nothing_on_an_entry_of_each_kind(visit, kind, scheme):
+    page = visit(f"/en/{kind}/", scheme=scheme)
+    first_entry(page)
+    page.wait_for_url(re.compile(rf"/en/{kind}/[^/?]+/"))
+
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize("path", [*PAGES.values(), "/sv/", "/da/search/", "/sv/map/"])
+def test_nothing_scrolls_sideways_on_the_narrowest_phone(visit, path):
+    page = visit(path, width=320)
+
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
