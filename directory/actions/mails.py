@@ -1,20 +1,23 @@
 """Mails are written in the transaction that causes them and sent after it, by a job that may run twice."""
 
 from datetime import datetime, timedelta
+from smtplib import SMTPRecipientsRefused
 from typing import Any, Final
-from urllib.parse import urlsplit
+from uuid import UUID
 
-from django.conf import settings
-from django.core.mail import EmailMessage
 from django.db import transaction
-from django.template.loader import render_to_string
-from django.utils import timezone, translation
+from django.db.models import F
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from procrastinate.contrib.django import app
 
+from directory.actions.mail_texts import message_of
 from directory.models import Mail, Submitter
 
 SEND_JOB: Final = "directory.send_mail"
 BATCH_EVERY: Final = timedelta(hours=1)
+_FOR_GOOD: Final = 500
+"""From this code on a mail server says no for good (RFC 5321); below, it may be tried again."""
 
 
 def write_mail(*, kind: str, to: str, language: str, context: dict[str, Any], batched: bool = False) -> Mail | None:
@@ -44,73 +47,86 @@ def _when(mail: Mail) -> datetime | None:
 
 
 def _enqueue(mail: Mail, at: datetime | None) -> None:
-    app.configure_task(SEND_JOB, schedule_at=at, lock=f"mail-{mail.recipient}").defer(mail=mail.pk)
+    """Mails to one person go one after the other. Those that wait for their hour hold up only each other."""
+    person = salted_hmac("sinet.mails", mail.recipient, algorithm="sha256").hexdigest()[:32]
+    lock = f"mail-{'batched' if mail.is_batched else 'now'}-{person}"
+    app.configure_task(SEND_JOB, schedule_at=at, lock=lock).defer(mail=mail.pk)
 
 
 def deliver(*, mail: Mail) -> bool:
     """Send a mail, with the batched ones that wait for the same person. Returns whether it went out now.
 
-    Sent again after a crash between sending and noting it, it carries the same Message-ID, so that the receiving
-    server can drop the second.
+    Sent again after a crash between sending and noting it, it is the same mails with the same Message-ID, so that the
+    receiving server can drop the second. Raises what the mail server raised; the mail then stays waiting.
     """
-    with transaction.atomic():
-        mail = Mail.objects.select_for_update().get(pk=mail.pk)
-        if mail.state != Mail.State.WAITING:
-            return False
-        later = _when(mail)
+    first = _claim(mail)
+    if first is None:
+        return False
+    try:
+        return _send(first)
+    except SMTPRecipientsRefused as error:
+        if not all(code >= _FOR_GOOD for code, _answer in error.recipients.values()):
+            _note_failure(first, error)
+            raise
+        answers = "; ".join(f"{code} {answer!r}" for code, answer in error.recipients.values())
+        note_bounce(message_id=first.message_id, reason=answers)
+        return False
+    except Exception as error:
+        _note_failure(first, error)
+        raise
+
+
+@transaction.atomic
+def _claim(mail: Mail) -> Mail | None:
+    """The mail to send, the oldest of those that go out together. What belongs together is kept from here on."""
+    mail = Mail.objects.select_for_update().get(pk=mail.pk)
+    if mail.state != Mail.State.WAITING:
+        return None
+    first = mail.sent_with or mail
+    if first.is_batched and not first.attempts:
+        later = _when(first)
         if later is not None:
-            _enqueue(mail, later)
-            return False
-        together = [mail]
-        if mail.is_batched:
-            waiting = Mail.objects.select_for_update().filter(
-                recipient=mail.recipient, is_batched=True, state=Mail.State.WAITING
-            )
-            together = list(waiting.order_by("pk"))
-        Mail.objects.filter(pk=together[0].pk).update(attempts=together[0].attempts + 1)
-        _message(together).send()
-        _mark_sent(together)
+            _enqueue(first, later)
+            return None
+        waiting = Mail.objects.select_for_update().filter(
+            recipient=first.recipient, is_batched=True, state=Mail.State.WAITING
+        )
+        first, *others = waiting.order_by("pk")
+        Mail.objects.filter(pk__in=[other.pk for other in others]).update(sent_with=first)
+    Mail.objects.filter(pk=first.pk).update(attempts=F("attempts") + 1)
+    return first
+
+
+@transaction.atomic
+def _send(first: Mail) -> bool:
+    first = Mail.objects.select_for_update().get(pk=first.pk)
+    if first.state != Mail.State.WAITING:
+        return False
+    others = list(first.merged.filter(state=Mail.State.WAITING).order_by("pk"))
+    message_of([first, *others]).send()
+    now = timezone.now()
+    Mail.objects.filter(pk=first.pk).update(state=Mail.State.SENT, sent_at=now, error="")
+    Mail.objects.filter(pk__in=[mail.pk for mail in others]).update(state=Mail.State.MERGED, sent_at=now)
     return True
 
 
-def _mark_sent(mails: list[Mail]) -> None:
-    first, *others = mails
-    now = timezone.now()
-    Mail.objects.filter(pk=first.pk).update(state=Mail.State.SENT, sent_at=now)
-    Mail.objects.filter(pk__in=[mail.pk for mail in others]).update(
-        state=Mail.State.MERGED, sent_at=now, sent_with=first
-    )
-
-
-def _message(mails: list[Mail]) -> EmailMessage:
-    """One message of one mail or of several that wait for the same person; the oldest gives the Message-ID."""
-    first = mails[0]
-    with translation.override(first.language):
-        texts = [render_to_string(f"mails/{mail.kind}.txt", _context(mail)).strip() for mail in mails]
-        subjects, bodies = zip(*(text.split("\n", 1) for text in texts), strict=True)
-        subject = subjects[0] if len(mails) == 1 else render_to_string("mails/_several.txt", {"count": len(mails)})
-    domain = urlsplit(settings.SITE_URL).hostname or "localhost"
-    return EmailMessage(
-        subject=subject.strip(),
-        body="\n\n-- \n\n".join(body.strip() for body in bodies) + "\n",
-        to=[first.recipient],
-        headers={"Message-ID": f"<{first.message_id}@{domain}>", "Auto-Submitted": "auto-generated"},
-    )
-
-
-def _context(mail: Mail) -> dict[str, Any]:
-    return {**mail.context, "site": settings.SITE_NAME, "site_url": settings.SITE_URL, "language": mail.language}
+def _note_failure(mail: Mail, error: Exception) -> None:
+    Mail.objects.filter(pk=mail.pk).update(error=f"{type(error).__name__}: {error}"[:250])
 
 
 @transaction.atomic
 def note_bounce(*, message_id: str, reason: str) -> Mail | None:
     """Note that a mail came back, so that the curator sees it. `message_id` with or without <> and domain."""
-    uid = message_id.strip("<> ").split(".", 1)[0]
+    try:
+        uid = UUID(message_id.strip("<> ").split(".", 1)[0])
+    except ValueError:
+        return None
     mail = Mail.objects.select_for_update().filter(uid=uid).first()
     if mail is None:
         return None
     mail.state = Mail.State.BOUNCED
     mail.error = reason[:250]
     mail.save(update_fields=["state", "error"])
+    mail.merged.filter(state=Mail.State.WAITING).update(state=Mail.State.BOUNCED, error=mail.error)
     Submitter.objects.filter(email=mail.recipient).update(bounced_at=timezone.now())
     return mail

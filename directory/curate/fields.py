@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from directory.choices import Level, Precision, Role, State, TextOrigin
-from directory.documents.labels import label
+from directory.documents.labels import LABELS, label
 from directory.models import Entry, Term
 from sinet.common.languages import country_name, language_name
 from sinet.common.urls import display_host
@@ -31,7 +31,7 @@ def place_in_order(path: str) -> tuple[int, int, str]:
         return (0, _FIRST.index(name), path)
     if name in _LAST:
         return (3, _LAST.index(name), path)
-    own = list(_LABELS)
+    own = list(LABELS)
     return (1, own.index(path), path) if path in own else (2, 0, path)
 
 

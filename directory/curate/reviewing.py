@@ -9,12 +9,13 @@ from django.utils.translation import gettext_lazy as _
 from directory.actions.decisions import has_open_appeal, rejected_by
 from directory.choices import Intent, Kind, ProposalState
 from directory.curate import rows
-from directory.curate.fields import Names, label
+from directory.curate.fields import Names
 from directory.curate.filters import colleagues_in, name_of
 from directory.curate.lines import reasons_of
 from directory.curate.pins import Pins, pins_of
 from directory.curate.rows import Row
 from directory.documents import upgrade
+from directory.documents.labels import label
 from directory.models import CannedReply, Centre, Criterion, Entry, Proposal, ProposalEvent, Revision, User
 from directory.permissions import may_ask_opinion, may_decide, may_give_opinion
 
