@@ -26,7 +26,6 @@ RULES: dict[str, Promise] = {
     "telephone": gettext_lazy("A telephone number in the text: %(text)s"),
     "unconnected": gettext_lazy("Neither theme nor place nor partner"),
     "nobody": gettext_lazy("No organisation stands behind it"),
-    "nobody": gettext_lazy("A project or case with nobody behind it"),
     "known-host": gettext_lazy("Something with this website was rejected before: %(text)s"),
     "same-text": gettext_lazy("The same text came before: %(text)s"),
     "sent-often": gettext_lazy("Much was sent from the same address: %(text)s"),

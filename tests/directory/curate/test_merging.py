@@ -62,7 +62,7 @@ def test_a_change_while_somebody_chooses_is_not_overwritten(signed_in, conflict,
 
 
 def test_there_is_nothing_to_merge_once_it_is_decided(signed_in, conflict, curator):
-    entry, mine = conflict
+    mine = conflict[1]
     decisions.accept_merged(proposal=mine, by=curator, document=mine.revision.document)
 
     assert signed_in.get(url(mine)).status_code == 302
