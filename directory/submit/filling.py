@@ -17,14 +17,16 @@ from directory.choices import Intent, Kind, ProposalState
 from directory.documents import read
 from directory.duplicates import Duplicate, likely_duplicates
 from directory.models import Entry, Proposal
-from directory.submit import guard, partners, places, rights
+from directory.private import absolute, private
+from directory.refusing import refusal
+from directory.submit import partners, places, rights
 from directory.submit.answers import Answers, Typed, typed
 from directory.submit.asks import asks_of
 from directory.submit.choices import countries
 from directory.submit.convert import answers_for
-from directory.submit.doors import find_proposal, is_lasting, private
+from directory.submit.doors import find_proposal, is_lasting
 from directory.submit.forms import StepForm, methods_by_element
-from directory.submit.pages import absolute, notes_of, page, step_url, steps_of
+from directory.submit.pages import notes_of, page, step_url, steps_of
 from directory.submit.problems import Problem, problems_of
 
 _CAN_CHANGE = (ProposalState.DRAFT, ProposalState.UNCONFIRMED, ProposalState.CHANGES_REQUESTED)
@@ -267,7 +269,7 @@ def later(request: HttpRequest, secret: str) -> HttpResponse:
     email = request.POST.get("email", Answers.of(proposal.answers).text("email")).replace("\0", "").strip()
     problems = []
     if request.method == "POST":
-        message = rights.email_problem(email) or guard.refusal(request, what="draft-mail", email=email)
+        message = rights.email_problem(email) or refusal(request, what="draft-mail", email=email)
         if not message:
             if not is_lasting(secret):
                 secret = renew_secret(proposal=proposal)

@@ -13,11 +13,13 @@ from directory.actions import ActionError
 from directory.actions.proposals import appeal, find_token, mail_my_proposals, retract
 from directory.choices import Kind, ProposalState
 from directory.models import Criterion, Proposal, ProposalEvent, Token
-from directory.submit import guard, rights
+from directory.private import Lost, absolute, private
+from directory.refusing import refusal
+from directory.submit import rights
 from directory.submit.answers import Answers, without_nul
 from directory.submit.asks import ASKS
-from directory.submit.doors import Lost, find_proposal, link_of, private
-from directory.submit.pages import absolute, asked, reading_centre, what_it_is
+from directory.submit.doors import find_proposal, link_of
+from directory.submit.pages import asked, reading_centre, what_it_is
 from directory.submit.problems import field_of
 
 _CAN_RETRACT = (
@@ -116,7 +118,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     email = without_nul(request.POST.get("email", "")).strip()
     error = ""
     if request.method == "POST":
-        error = rights.email_problem(email) or guard.refusal(request, what="mine", email=email)
+        error = rights.email_problem(email) or refusal(request, what="mine", email=email)
         if not error:
             link = absolute(reverse("submit:mine-list", args=["-"])[:-1])
             mail_my_proposals(email=email, language=get_language() or "en", link=link)

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -41,11 +40,6 @@ def step_url(secret: str, step: str) -> str:
     if step == "check":
         return reverse("submit:check", args=[secret])
     return reverse("submit:step", args=[secret, step])
-
-
-def absolute(path: str) -> str:
-    """An address as it stands in a mail."""
-    return f"{settings.SITE_URL}{path}"
 
 
 def page(

@@ -4,14 +4,13 @@ from dataclasses import dataclass
 from typing import Final
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from directory.choices import Intent
 from directory.models import Proposal
+from directory.private import is_address
 from directory.submit.answers import Answers
 from directory.submit.problems import Problem
 
@@ -81,8 +80,4 @@ def email_problem(email: str) -> str:
     """What is wrong with an address for mail; empty when nothing is."""
     if not email:
         return _("Write your e-mail address: we send you a link there, to confirm and to follow your proposal.")
-    try:
-        validate_email(email)
-    except ValidationError:
-        return _("Write an e-mail address like name@example.org.")
-    return "" if len(email) <= 254 else _("Write an e-mail address like name@example.org.")
+    return "" if is_address(email) else _("Write an e-mail address like name@example.org.")

@@ -16,11 +16,13 @@ from directory.actions.secrets import hash_of
 from directory.choices import Intent, Kind, ProposalState
 from directory.documents import DocumentError
 from directory.models import Proposal, Token
+from directory.private import absolute, private
+from directory.refusing import TRAP, refusal
 from directory.submit import convert, guard, rights
 from directory.submit.answers import Answers, without_nul
-from directory.submit.doors import find_proposal, is_lasting, private
+from directory.submit.doors import find_proposal, is_lasting
 from directory.submit.filling import draft_of
-from directory.submit.pages import absolute, page
+from directory.submit.pages import page
 from directory.submit.problems import Problem, field_of, problems_of
 from directory.submit.summary import summary_of
 
@@ -61,14 +63,14 @@ def all_problems(proposal: Proposal, answers: Answers) -> list[Problem]:
 
 def _guarded(request: HttpRequest, proposal: Proposal, answers: Answers) -> list[Problem]:
     """What the guards against spam say."""
-    if request.POST.get(guard.TRAP):
-        return [Problem("check", guard.TRAP, _("Leave the field “Nickname” empty: it is there to catch programs."))]
+    if request.POST.get(TRAP):
+        return [Problem("check", TRAP, _("Leave the field “Nickname” empty: it is there to catch programs."))]
     payload = request.POST.get("altcha", "")
     solved = guard.is_solved(payload, proposal)
     if payload and not solved:
         text = _("The check against programs had run out. It has been made anew: please send again.")
         return [Problem("check", "", text)]
-    message = guard.refusal(request, what="send", email=rights.contact_of(answers)["email"], solved=solved)
+    message = refusal(request, what="send", email=rights.contact_of(answers)["email"], solved=solved)
     return [Problem("check", "", message)] if message else []
 
 
@@ -104,12 +106,12 @@ def _send(proposal: Proposal, documents: list[dict[str, Any]], answers: Answers,
 def _show(
     request: HttpRequest, proposal: Proposal, secret: str, answers: Answers, problems: list[Problem]
 ) -> HttpResponse:
-    trapped = [problem for problem in problems if problem.name == guard.TRAP]
+    trapped = [problem for problem in problems if problem.name == TRAP]
     context = {
         "parts": summary_of(proposal, answers, secret),
         "challenge": guard.challenge_for(proposal),
-        "trap": guard.TRAP,
-        "trapped": request.POST.get(guard.TRAP, "") if trapped else "",
+        "trap": TRAP,
+        "trapped": request.POST.get(TRAP, "") if trapped else "",
         "answering": proposal.state == ProposalState.CHANGES_REQUESTED,
         "text": request.POST.get("text", ""),
         "nothing": proposal.intent == Intent.CHANGE and not convert.changes_of(proposal, answers),

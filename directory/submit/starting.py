@@ -10,9 +10,9 @@ from directory.actions.proposals import start_draft
 from directory.choices import Intent, Kind
 from directory.documents import read
 from directory.models import Entry
-from directory.submit import guard
+from directory.private import private
+from directory.refusing import refusal
 from directory.submit.convert import answers_for
-from directory.submit.doors import private
 
 
 @private
@@ -23,7 +23,7 @@ def start(request: HttpRequest) -> HttpResponse:
     error = ""
     if request.method == "POST":
         error = "" if kind in Kind.values else _("Choose what you want to add.")
-        error = error or guard.refusal(request, what="draft")
+        error = error or refusal(request, what="draft")
         if not error:
             _proposal, secret = start_draft(kind=Kind(kind), intent=Intent.NEW, language=get_language() or "en")
             return redirect("submit:step", secret, "what")
@@ -63,7 +63,7 @@ def _on_entry(request: HttpRequest, kind: str, slug: str, intent: Intent) -> Htt
         raise Http404
     error = ""
     if request.method == "POST":
-        error = guard.refusal(request, what="draft")
+        error = refusal(request, what="draft")
         if not error:
             answers = answers_for(read(entry, public=True)) if intent == Intent.CHANGE else {}
             language = get_language() or "en"

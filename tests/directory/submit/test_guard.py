@@ -9,7 +9,9 @@ import pytest
 from django.db import DatabaseError
 from django.test import Client
 
+from directory import refusing
 from directory.models import Mail, Proposal, Tally
+from directory.refusing import TRAP
 from directory.submit import guard
 from tests.directory.submit.walk import CONTACT, WHAT, begun, filled
 
@@ -59,7 +61,7 @@ def test_work_that_is_too_old_is_asked_for_again(client, monkeypatch):
 
 
 def test_without_the_work_fewer_may_be_sent_and_the_reason_is_said(client, monkeypatch):
-    monkeypatch.setattr(guard, "SENT_WITHOUT_PROOF", 2)
+    monkeypatch.setattr(refusing, "SENT_WITHOUT_PROOF", 2)
     answers = []
     for number in range(3):
         contact = {**CONTACT, "email": f"kim{number}@example.org"}
@@ -74,7 +76,7 @@ def test_without_the_work_fewer_may_be_sent_and_the_reason_is_said(client, monke
 
 
 def test_one_address_gets_only_so_many_mails_a_day(client, monkeypatch):
-    monkeypatch.setattr(guard, "MAILS_TO_ONE_ADDRESS", 2)
+    monkeypatch.setattr(refusing, "MAILS_TO_ONE_ADDRESS", 2)
     for _time in range(3):
         response = client.post("/en/submit/mine/", {"email": "kim@example.org"})
     assert response.status_code == 422
@@ -83,7 +85,7 @@ def test_one_address_gets_only_so_many_mails_a_day(client, monkeypatch):
 
 
 def test_one_network_begins_only_so_many_drafts_a_day(client, monkeypatch):
-    monkeypatch.setattr(guard, "DRAFTS_A_DAY", 1)
+    monkeypatch.setattr(refusing, "DRAFTS_A_DAY", 1)
     begun(client)
     response = client.post("/en/submit/", {"kind": "project"})
     assert response.status_code == 422
@@ -103,13 +105,13 @@ def test_what_is_counted_names_nobody(client):
 
 def test_who_falls_into_the_trap_is_told_and_can_go_on(client):
     draft = filled(client)
-    response = client.post(f"{draft}check/", {guard.TRAP: "http://spam.example"})
+    response = client.post(f"{draft}check/", {TRAP: "http://spam.example"})
     page = response.content.decode()
 
     assert response.status_code == 422
-    assert f'href="#id_{guard.TRAP}"' in page
+    assert f'href="#id_{TRAP}"' in page
     assert 'value="http://spam.example"' in page
-    assert client.post(f"{draft}check/", {guard.TRAP: ""}).status_code == 302
+    assert client.post(f"{draft}check/", {TRAP: ""}).status_code == 302
 
 
 @pytest.mark.parametrize("page", SECRET_PAGES)
