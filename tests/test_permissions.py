@@ -128,6 +128,11 @@ def ask(world: World, role: str, method: str, path: str) -> str:
     return cell_of(response)
 
 
+def ask_unknown_method(world: World, role: str, method: str, path: str) -> str:
+    """The same for a method that is refused before anything is changed, which saves a third of the time."""
+    return cell_of(world.client(role).generic(method, path))
+
+
 def cell_of(response: HttpResponse) -> str:
     if response.status_code == 403:
         return "no"
@@ -169,7 +174,8 @@ def test_each_role_gets_what_the_table_says(address: Address, world: World) -> N
         listed = {method for line in lines if line.state == state for method in line.methods}
         for method in (method for method in METHODS if method in listed or state == states[0]):
             for role in READ.roles:
-                cell, wanted = ask(world, role, method, path), expected(lines, method, state, role)
+                put = ask if method in listed else ask_unknown_method
+                cell, wanted = put(world, role, method, path), expected(lines, method, state, role)
                 if not same(cell, wanted):
                     wrong[f"{method} {state}"].append(f"{role}: {cell}, not {' or '.join(sorted(wanted))}")
     assert dict(wrong) == {}
