@@ -2,15 +2,17 @@
 
 from datetime import datetime, timedelta
 
+from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
 from directory.actions.limits import forget_tallies
 from directory.choices import ProposalState
-from directory.models import Mail, Message, Proposal, Submitter, Token
+from directory.models import Invitation, Mail, Message, Proposal, Submitter, Token
 
 KEEP_TOKENS = timedelta(days=30)
+KEEP_INVITATIONS = timedelta(days=30)
 KEEP_MAILS = timedelta(days=180)
 KEEP_MESSAGES = timedelta(days=180)
 
@@ -28,6 +30,8 @@ def expire_drafts(*, before: datetime) -> int:
     count = unsent.count()
     unsent.delete()
     Token.objects.filter(Q(expires_at__lt=now - KEEP_TOKENS) | Q(used_at__lt=now - KEEP_TOKENS)).delete()
+    Invitation.objects.filter(expires_at__lt=now - KEEP_INVITATIONS).delete()
+    Session.objects.filter(expire_date__lt=now).delete()
     Mail.objects.exclude(state=Mail.State.WAITING).filter(created_at__lt=now - KEEP_MAILS).delete()
     Message.objects.filter(created_at__lt=now - KEEP_MESSAGES, reported_at=None).delete()
     forget_tallies()

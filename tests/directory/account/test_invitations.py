@@ -2,6 +2,7 @@ from datetime import timedelta
 from io import StringIO
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
@@ -14,6 +15,7 @@ from directory.actions.invitations import (
     withdraw_invitation,
 )
 from directory.actions.members import LastManager, NotManager, change_role, remove_member
+from directory.actions.tidying import expire_drafts
 from directory.models import Centre, CentreMember, Invitation, Mail, User
 from tests.factories.people import add_app, centre, person, sign_in
 
@@ -205,3 +207,17 @@ def test_the_command_says_what_is_wrong(email, options, why):
         call_command("first_curator", email, **options)
 
     assert not Invitation.objects.exists()
+
+
+def test_old_invitations_and_ended_sessions_are_forgotten(client):
+    invited("old@example.org")
+    invited("open@example.org")
+    Invitation.objects.filter(email="old@example.org").update(expires_at=timezone.now() - timedelta(days=31))
+    sign_in(client, person("kim@example.org"))
+    ended = sign_in(type(client)(), person("lee@example.org")).session.session_key
+    Session.objects.filter(pk=ended).update(expire_date=timezone.now() - timedelta(seconds=1))
+
+    expire_drafts(before=timezone.now() - timedelta(days=90))
+
+    assert [one.email for one in Invitation.objects.all()] == ["open@example.org"]
+    assert [one.pk for one in Session.objects.all()] == [client.session.session_key]
