@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from directory.choices import UNDETERMINED, VOCABULARIES, Kind, Level
 from directory.curate import fields, place_rows
 from directory.curate.fields import Names
+from directory.documents.labels import label
 from directory.documents.parts import CasePart, EventPart, OrganisationPart, Part, ProjectPart, PublicationPart
 from directory.models import Term
 from sinet.common.languages import EU_LANGUAGES, language_name
@@ -45,23 +46,23 @@ def inputs_of(document: Mapping[str, Any]) -> list[Input]:
     """The inputs of a document, filled with what it says."""
     kind = str(document["kind"])
     return [
-        Input("title", fields.label("title"), "line", document.get("title", "")),
-        Input("summary", fields.label("summary"), "text", document.get("summary", "")),
-        Input("description", fields.label("description"), "text", document.get("description", "")),
-        Input("website", fields.label("website"), "line", document.get("website", "")),
-        Input("language", fields.label("language"), "select", document.get("language", UNDETERMINED), _languages()),
+        Input("title", label("title"), "line", document.get("title", "")),
+        Input("summary", label("summary"), "text", document.get("summary", "")),
+        Input("description", label("description"), "text", document.get("description", "")),
+        Input("website", label("website"), "line", document.get("website", "")),
+        Input("language", label("language"), "select", document.get("language", UNDETERMINED), _languages()),
         *_part_inputs(kind, document.get(kind) or {}),
         *_term_inputs(kind, document.get("terms") or {}),
         Input(
             "tags",
-            fields.label("tags"),
+            label("tags"),
             "line",
             ", ".join(document.get("tags") or []),
             hint=_("Separated by commas."),
         ),
         Input(
             "links",
-            fields.label("links"),
+            label("links"),
             "text",
             "\n".join(f"{link['label']} | {link['url']}" for link in document.get("links") or []),
             hint=_("One in a line: what it is | its address."),
@@ -79,11 +80,11 @@ def _part_inputs(kind: str, part: Mapping[str, Any]) -> list[Input]:
         value = part.get(name) or ""
         if path == "case.level":
             levels = [("", _("Not said")), *((str(level.value), str(level.label)) for level in Level)]
-            inputs.append(Input(path, fields.label(path), "select", value, levels))
+            inputs.append(Input(path, label(path), "select", value, levels))
         elif path == "event.all_day":
-            inputs.append(Input(path, fields.label(path), "tick", bool(value)))
+            inputs.append(Input(path, label(path), "tick", bool(value)))
         else:
-            inputs.append(Input(path, fields.label(path), "text" if path in fields.LONG else "line", value))
+            inputs.append(Input(path, label(path), "text" if path in fields.LONG else "line", value))
     return inputs
 
 
@@ -111,7 +112,7 @@ def _translation_inputs(texts: Mapping[str, Mapping[str, str]]) -> list[Input]:
     return [
         Input(
             f"texts.{language}.{name}",
-            f"{fields.label(f'texts.{language}')}: {fields.label(name)}",
+            f"{label(f'texts.{language}')}: {label(name)}",
             "line" if name == "title" else "text",
             text.get(name, ""),
         )

@@ -52,7 +52,8 @@ class Line:
     state: str
     channel: str
     assigned: str
-    criteria: Sequence[Criterion]
+    options: Sequence[tuple[str, str]]
+    """The decisions that can be chosen in the line: (value, words)."""
 
 
 def queue_fields() -> tuple[str, ...]:
@@ -65,10 +66,26 @@ def queue_fields() -> tuple[str, ...]:
 
 def lines_of(proposals: Iterable[Proposal], criteria: Sequence[Criterion]) -> list[Line]:
     """The lines of these proposals; each offers the criteria of its own centre."""
-    return [_line(one, [c for c in criteria if c.centre_id == one.centre_id]) for one in proposals]
+    options: dict[str | None, list[tuple[str, str]]] = {}
+    found = []
+    for one in proposals:
+        if one.centre_id not in options:
+            options[one.centre_id] = options_of([c for c in criteria if c.centre_id == one.centre_id])
+        found.append(_line(one, options[one.centre_id]))
+    return found
 
 
-def _line(proposal: Proposal, criteria: Sequence[Criterion]) -> Line:
+def options_of(criteria: Iterable[Criterion], *, with_centre: bool = False) -> list[tuple[str, str]]:
+    """The decisions of a list, as the form sends them and in words."""
+    reject = _("Reject: %(criterion)s")
+    rejecting = [
+        (f"reject:{one.pk}", reject % {"criterion": one.label()} + (f" ({one.centre.name})" if with_centre else ""))
+        for one in criteria
+    ]
+    return [("accept", _("Accept")), *rejecting, ("assign:me", _("Assign to me"))]
+
+
+def _line(proposal: Proposal, options: Sequence[tuple[str, str]]) -> Line:
     days = (timezone.now() - (proposal.received_at or proposal.created_at)).days
     page = get_language() or "en"
     return Line(
@@ -87,8 +104,8 @@ def _line(proposal: Proposal, criteria: Sequence[Criterion]) -> Line:
         reasons=reasons_of(proposal),
         state="" if proposal.state == ProposalState.WAITING else str(ProposalState(proposal.state).label),
         channel="" if proposal.channel == Channel.FORM else str(Channel(proposal.channel).label),
-        assigned=name_of(proposal.assigned_to) if proposal.assigned_to else "",
-        criteria=criteria,
+        assigned=_("with %(name)s") % {"name": name_of(proposal.assigned_to)} if proposal.assigned_to else "",
+        options=options,
     )
 
 

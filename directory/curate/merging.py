@@ -20,6 +20,7 @@ from directory.curate.fields import Names
 from directory.curate.messages import say
 from directory.documents import DocumentError, upgrade
 from directory.documents.compare import fields_of, set_field
+from directory.documents.labels import label
 from directory.models import Proposal
 from directory.permissions import may_decide
 
@@ -72,7 +73,7 @@ class Three:
             wins = PROPOSED if now == was else CURRENT if wanted == was else ""
             before = fields.text(path, was, names)
             kept, taken = (after_side(differences(before, fields.text(path, one, names))) for one in (now, wanted))
-            found.append(Choice(path, fields.label(path), before, kept, taken, wins))
+            found.append(Choice(path, label(path), before, kept, taken, wins))
         return sorted(found, key=lambda choice: not choice.is_clash)
 
     def merged(self, chosen: dict[str, str]) -> dict[str, Any]:
@@ -141,5 +142,5 @@ def _apply(request: HttpRequest, proposal: Proposal, three: Three, chosen: dict[
         return [{"text": str(error), "href": "#main"}]
     except DocumentError as error:
         texts = [(path, text) for path, found in error.errors.items() for text in found]
-        return [{"text": f"{fields.label(path)}: {text}", "href": "#main"} for path, text in texts]
+        return [{"text": f"{label(path)}: {text}", "href": "#main"} for path, text in texts]
     return []

@@ -11,12 +11,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from directory.access import curator_required, person
 from directory.curate.filters import LABELS, WORDS, Filters, appealed
-from directory.curate.lines import lines_of, queue_fields
+from directory.curate.lines import lines_of, options_of, queue_fields
 from directory.curate.messages import say
 from directory.models import Centre, Criterion, Proposal, Report, SavedView, User
 from sinet.common.pager import pager
 
-PAGE_SIZE: Final = 50
+PAGE_SIZE: Final = 25
 _MOST_VIEWS: Final = 30
 
 
@@ -43,8 +43,7 @@ def queue(request: HttpRequest) -> HttpResponse:
         "total": total,
         "lines": lines_of(shown, criteria),
         "may_decide": filters.state == "open",
-        "criteria": criteria,
-        "several_centres": len(filters.centres) > 1,
+        "options": options_of(criteria, with_centre=len(filters.centres) > 1),
         "views": list(user.saved_views.all()),
         "pager": pager(number, last, lambda page: filters.page_url(request.path, page)),
         **waiting_elsewhere(user),

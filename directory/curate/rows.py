@@ -11,6 +11,7 @@ from directory.curate.difference import Piece, after_side, before_side, differen
 from directory.curate.fields import Names
 from directory.documents import FieldChange, compare
 from directory.documents.compare import fields_of
+from directory.documents.labels import label
 
 # Follows from other fields, or is filled in by the directory itself.
 HIDDEN: Final = frozenset({"slug", "centre", "verified_on"})
@@ -59,9 +60,9 @@ def _row(change: FieldChange, names: Names) -> Row:
     path = change.path
     if fields.is_list(path):
         before, after = (fields.items(path, value, names) for value in (change.before, change.after))
-        return Row(path, fields.label(path), True, _marked(before, after, "gone"), _marked(after, before, "new"))
+        return Row(path, label(path), True, _marked(before, after, "gone"), _marked(after, before, "new"))
     pieces = differences(fields.text(path, change.before, names), fields.text(path, change.after, names))
-    return Row(path, fields.label(path), False, before_side(pieces), after_side(pieces))
+    return Row(path, label(path), False, before_side(pieces), after_side(pieces))
 
 
 def _marked(items: list[str], others: list[str], sort: Any) -> list[Piece]:

@@ -45,7 +45,7 @@ PEOPLE: Final = (
     ("austria.editor@example.org", "Erik", "Example", "example-austria", CentreMember.Role.EDITOR),
     ("coordinator@example.org", "Cora", "Example", "", ""),
 )
-CRITERIA: Final = (
+CRITERIA: Final[tuple[tuple[str, dict[str, str], dict[str, str]], ...]] = (
     (
         "social-innovation",
         {
