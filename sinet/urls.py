@@ -22,6 +22,7 @@ urlpatterns = [
     path("", include("directory.browse.site_urls")),
     *i18n_patterns(path("curate/", include("directory.curate.urls")), prefix_default_language=True),
     *i18n_patterns(path("submit/", include("directory.submit.urls")), prefix_default_language=True),
+    *i18n_patterns(path("", include("directory.contact.urls")), prefix_default_language=True),
     *i18n_patterns(path("", include("directory.browse.urls")), prefix_default_language=True),
 ]
 if not settings.IN_PRODUCTION:

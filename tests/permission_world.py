@@ -10,22 +10,27 @@ from fnmatch import fnmatchcase
 
 from django.conf import settings
 from django.test import Client
+from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from directory.actions import apply_bulk, propose, withdraw
 from directory.actions.invitations import accept_invitation, invite
 from directory.actions.proposals import confirm, mail_my_proposals, send, start_draft
-from directory.choices import Channel, Intent, Kind
+from directory.actions.secrets import hash_of
+from directory.choices import Channel, Intent, Kind, ProposalState
 from directory.models import (
     CannedReply,
     CentreMember,
     Criterion,
     Entry,
     Mail,
+    Message,
+    Proposal,
     Report,
     Revision,
     SavedView,
     Source,
+    Submitter,
     Term,
     User,
 )
@@ -110,12 +115,17 @@ def _entries() -> Records:
     proposed = document("organisation", "Only proposed", slug="only-proposed", places=sweden)
     propose(document=proposed, channel=Channel.FORM)
     ordinary = {f"directory:{kind}-detail.slug": entry.slug for kind, entry in published.items()}
-    report = Report.objects.create(secret_hash="x", entry=first, centre_id="se", reason="wrong", text="It is.")
+    report = Report.objects.create(
+        secret_hash=hash_of("of-a-report"), entry=first, centre_id="se", reason="wrong", text="It is."
+    )
     return {
-        "reported": {"uid": str(report.uid)},
+        "reported": {"uid": str(report.uid), "secret": "of-a-report"},
+        "written": _message(first),
         "-": ordinary
         | {
             "submit:*.slug": first.slug,
+            "contact:*.slug": first.slug,
+            "contact:*.kind": "organisation",
             "uid": str(first.uid),
             "curate:restore.uid": str(first.revision.uid) if first.revision else "",
             "curate:change-set.uid": str(first.revision.change_set.uid) if first.revision else "",
@@ -136,6 +146,27 @@ def _entries() -> Records:
         "merged": {"slug": double.slug, "uid": str(double.uid)},
         "proposed": {"slug": "only-proposed", "uid": proposed["uid"]},
     }
+
+
+def _message(entry: Entry) -> dict[str, str]:
+    """A message to those who look after an entry: the links of its sender and of its receiver."""
+    Proposal.objects.create(
+        secret_hash=hash_of("of-the-entry"),
+        kind=entry.kind,
+        entry=entry,
+        state=ProposalState.APPLIED,
+        received_at=timezone.now(),
+        submitter=Submitter.objects.create(email="maker@example.org"),
+    )
+    Message.objects.create(
+        entry=entry,
+        sender_name="Kim",
+        sender_email="kim@example.org",
+        text="Hello",
+        secret_hash=hash_of("of-its-sender"),
+        report_hash=hash_of("of-its-receiver"),
+    )
+    return {"contact:confirm-message.secret": "of-its-sender", "contact:report-message.secret": "of-its-receiver"}
 
 
 def _of_the_centre() -> dict[str, str]:

@@ -6,6 +6,7 @@ Regulation (EU) 2022/2065 (Digital Services Act), Art. 16, 17 and 20.
 from typing import Final
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -13,7 +14,7 @@ from directory.actions.decisions import NotAllowed
 from directory.actions.errors import ActionError, AlreadyDecided
 from directory.actions.mails import write_mail
 from directory.actions.revise import withdraw
-from directory.actions.secrets import new_secret
+from directory.actions.secrets import hash_of, new_secret
 from directory.models import Entry, Proposal, Report, User
 from directory.permissions import in_charge_of, may_decide_report
 
@@ -55,6 +56,14 @@ def receive_report(
     context = {"title": entry.title, "report": str(report.uid), "link": status_link + secret}
     write_mail(kind="report_received", to=report.email, language=language, context=context)
     return report, secret
+
+
+def find_report(secret: str) -> tuple[Report | None, bool]:
+    """The report of a private link, and whether the link is of those whose entry was reported."""
+    wanted = hash_of(secret)
+    found = Report.objects.select_related("entry", "centre").filter(Q(secret_hash=wanted) | Q(affected_hash=wanted))
+    report = found.first()
+    return report, report is not None and report.secret_hash != wanted
 
 
 @transaction.atomic
@@ -130,6 +139,8 @@ def _carry_out(report: Report, outcome: str, by: User) -> None:
 
 def _tell(report: Report, statement: str) -> None:
     """Send the decision to who reported and to those whose proposals became the entry."""
+    secret, report.affected_hash = new_secret()
+    report.save(update_fields=["affected_hash"])
     context = {
         "title": report.entry.title,
         "report": str(report.uid),
@@ -145,5 +156,5 @@ def _tell(report: Report, statement: str) -> None:
         submitter = proposal.submitter
         if submitter and submitter.email not in told:
             told.add(submitter.email)
-            context = {**context, "reported": True}
+            context = {**context, "reported": True, "secret": secret}
             write_mail(kind="report_decided", to=submitter.email, language=proposal.language, context=context)

@@ -47,6 +47,8 @@ class Report(models.Model):
 
     uid = models.UUIDField(unique=True, default=uuid7, editable=False)
     secret_hash = models.CharField(max_length=64, unique=True)
+    affected_hash = models.CharField(max_length=64, blank=True, db_index=True)
+    """Of the private link of those whose entry was reported; given out with the decision."""
     entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="reports")
     centre = models.ForeignKey(Centre, on_delete=models.SET_NULL, null=True, blank=True, related_name="reports")
     reason = models.CharField(max_length=20, choices=Reason)
@@ -84,6 +86,11 @@ class Message(models.Model):
     sender_name = models.CharField(max_length=200)
     sender_email = models.EmailField()
     text = models.TextField(max_length=5000)
+    language = models.CharField(max_length=12, default="en")
+    secret_hash = models.CharField(max_length=64, unique=True)
+    """Of the link by which the sender confirms it."""
+    report_hash = models.CharField(max_length=64, blank=True, db_index=True)
+    """Of the link by which the receiver reports it."""
     created_at = models.DateTimeField(default=timezone.now)
     confirmed_at = models.DateTimeField(null=True, blank=True)
     reported_at = models.DateTimeField(null=True, blank=True)

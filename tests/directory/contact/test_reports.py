@@ -1,0 +1,166 @@
+"""Reports about published content: sent in, followed, decided with reasons to both sides, appealed once, counted."""
+
+import pytest
+from django.core import mail as outbox
+
+from directory import refusing
+from directory.actions.decisions import accept
+from directory.actions.mails import deliver
+from directory.actions.reports import decide_report, decide_report_appeal
+from directory.contact.counts import years
+from directory.models import Mail, Report
+from tests.directory.curate.conftest import centre, curator, danish, page, waiting  # noqa: F401  # fixtures
+from tests.factories import publish
+from tests.factories.people import person
+
+GOOD = {
+    "reason": "wrong",
+    "place": "In the summary",
+    "text": "The garden closed two years ago.",
+    "email": "Reader@example.org",
+    "good_faith": "on",
+}
+
+
+@pytest.fixture
+def entry(centre):  # noqa: F811
+    return publish("organisation", "A garden", places=[{"country": "SE"}])
+
+
+def address(entry) -> str:
+    return f"/en/report/organisation/{entry.slug}/"
+
+
+def sent(client, entry, **fields) -> str:
+    """The address of the private page of a report."""
+    response = client.post(address(entry), {**GOOD, **fields})
+    assert response.status_code == 302
+    return str(response["Location"])
+
+
+def test_a_report_goes_to_the_centre_in_charge_and_is_acknowledged_on_the_page_and_by_mail(client, entry, centre):  # noqa: F811
+    status = sent(client, entry)
+
+    report = Report.objects.get()
+    assert (report.centre, report.reason, report.place) == (centre, "wrong", "In the summary")
+    assert (report.email, report.good_faith, report.state) == ("reader@example.org", True, "received")
+    shown = client.get(status)
+    assert "Your report has arrived" in page(shown)
+    assert shown["Cache-Control"].startswith("max-age=0")
+    assert (shown["Referrer-Policy"], shown["X-Robots-Tag"]) == ("no-referrer", "noindex, nofollow")
+    deliver(mail=Mail.objects.get(kind="report_received"))
+    assert status in outbox.outbox[0].body
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "message"),
+    [
+        ("reason", "", "Choose what is the matter."),
+        ("reason", "spam_message", "Select a valid choice"),
+        ("text", " ", "Say what is wrong and why."),
+        ("text", "x" * 5001, "at most 5000 characters"),
+        ("email", "nobody", "name@example.org"),
+        ("good_faith", "", "Tick the box"),
+        ("nickname", "http://spam.example", "Leave the field"),
+    ],
+)
+def test_what_is_wrong_is_said_and_nothing_typed_is_lost(client, entry, field, value, message):
+    typed = {**GOOD, field: value}
+    response = client.post(address(entry), {name: value for name, value in typed.items() if value})
+
+    assert response.status_code == 422
+    assert message in page(response)
+    assert f'href="#id_{field}"' in page(response)
+    assert "In the summary" in page(response)
+    assert not Report.objects.exists()
+    assert not Mail.objects.exists()
+
+
+def test_one_network_reports_only_so_often_a_day(client, entry, monkeypatch):
+    monkeypatch.setattr(refusing, "MAILS_FROM_ONE_NETWORK", 1)
+    sent(client, entry, email="")
+    response = client.post(address(entry), {**GOOD, "email": ""})
+
+    assert response.status_code == 422
+    assert "as a guard against spam" in page(response)
+    assert "The garden closed" in page(response)
+    assert Report.objects.count() == 1
+
+
+def test_a_form_from_another_site_is_refused(client, entry):
+    assert client.post(address(entry), GOOD, headers={"Sec-Fetch-Site": "cross-site"}).status_code == 403
+    assert not Report.objects.exists()
+
+
+def test_what_is_not_public_cannot_be_reported(client, entry):
+    assert client.get("/en/report/organisation/no-such-entry/").status_code == 404
+    assert client.get("/en/report/status/no-such-secret").status_code == 404
+
+
+def contributed(curator):  # noqa: F811
+    """An entry that came by a proposal: its sender is the other side."""
+    return accept(proposal=waiting(email="maker@example.org"), by=curator)
+
+
+def decided_mails() -> dict[str, str]:
+    found = Mail.objects.filter(kind="report_decided", state="waiting")
+    texts = {}
+    for mail in found:
+        deliver(mail=mail)
+        texts[mail.recipient] = outbox.outbox[-1].body
+    return texts
+
+
+def test_the_decision_goes_to_both_sides_and_each_can_appeal_by_its_own_link(client, curator, centre):  # noqa: F811
+    entry = contributed(curator)
+    status = sent(client, entry)
+    decide_report(
+        report=Report.objects.get(), by=curator, outcome="withdrawn", statement="It is gone.", ground="Rule 1"
+    )
+
+    texts = decided_mails()
+    assert set(texts) == {"reader@example.org", "maker@example.org"}
+    for text in texts.values():
+        assert "It is gone." in text
+        assert "Rule 1" in text
+        assert "court" in text
+    link = next(word for word in texts["maker@example.org"].split() if "/report/status/" in word)
+    theirs = link[link.index("/sv/") :]
+    assert theirs.split("/")[-1] != status.split("/")[-1]
+    assert "It is gone." in page(client.get(status))
+    shown = page(client.get(theirs))
+    assert "It is gone." in shown
+    assert "The garden closed" not in shown  # who reported, and their words, stay with the centre
+    assert "reader@example.org" not in shown
+
+    assert client.post(theirs, {"text": "short"}).status_code == 422
+    assert client.post(theirs, {"text": "It is not gone at all."}).status_code == 302
+    assert client.post(status, {"text": "Appeal once more, please."}).status_code == 409
+    report = Report.objects.get()
+    assert (report.state, report.appeal) == ("appealed", "It is not gone at all.")
+    decide_report_appeal(
+        report=report, by=person("b@example.org", role="reviewer", at=centre), outcome="stays", statement="Sorry."
+    )
+    assert "Sorry." in page(client.get(status))
+    assert "This was the appeal." in decided_mails()["reader@example.org"]
+
+
+def test_those_whose_entry_stays_have_nothing_to_appeal(client, curator):  # noqa: F811
+    status = sent(client, contributed(curator))
+    decide_report(report=Report.objects.get(), by=curator, outcome="stays", statement="It is right.")
+
+    theirs = decided_mails()["maker@example.org"]
+    assert "/report/status/" not in theirs
+    assert client.post(status, {"text": "It is still wrong."}).status_code == 302
+
+
+def test_the_yearly_count_is_computed(client, entry, curator):  # noqa: F811
+    assert "Nothing has been reported so far." in page(client.get("/en/reports/"))
+    sent(client, entry)
+    sent(client, entry, reason="unlawful")
+    decide_report(report=Report.objects.latest("pk"), by=curator, outcome="stays", statement="It is lawful.")
+
+    (year,) = years()
+    assert (year["received"], year["of_wrong"], year["of_unlawful"]) == (2, 1, 1)
+    assert (year["stays"], year["acted"], year["open"], year["appeals"], year["days"]) == (1, 0, 1, 0, 0.0)
+    assert f"Reports received in {year['year']}" in page(client.get("/en/reports/"))
