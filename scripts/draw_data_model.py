@@ -21,8 +21,8 @@ ROW = 17
 HEAD = 26
 DESCRIPTION = (
     "Entry stands in the middle. Above it: vocabularies and origin, centres and people, history. Below it: the five "
-    "kinds, what an entry has any number of, what is derived for search, and the gazetteer. The tables on this page "
-    "say the same."
+    "kinds, what an entry has any number of, what is derived for search, and the gazetteer. At the bottom, apart "
+    "from entries: proposals and their course, reports and mails, the desk of a centre. The tables on this page say the same."
 )
 SVG = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" role="img" fill="currentColor"'
@@ -83,11 +83,20 @@ BELOW = [
     ),
     Group(
         "Derived, for search and counts",
-        [["FacetRow", "Notice"], ["SearchRow", "FacetValue", "Word"]],
+        [["FacetRow", "Notice"], ["SearchRow", "FacetValue", "Word", "NameRow"]],
         270,
         "at most one",
     ),
     Group("Gazetteer", [["City", "Country"]], 160),
+]
+REVIEW = [
+    Group(
+        "From a proposal to a decision",
+        [["Proposal"], ["ProposalEvent", "Token", "ContactPerson"], ["Submitter", "Fingerprint"]],
+        560,
+    ),
+    Group("Reports, messages, mails", [["Report"], ["Message", "Mail"]], 380),
+    Group("The desk of a centre", [["Criterion", "CannedReply", "SavedView"], ["Invitation", "Tally"]], 314),
 ]
 
 
@@ -111,7 +120,7 @@ def draw() -> str:
     from django.apps import apps
 
     boxes = {model.__name__: box(model) for model in apps.get_app_config("directory").get_models()}
-    for group in (*ABOVE, *BELOW):
+    for group in (*ABOVE, *BELOW, *REVIEW):
         group.boxes = [[boxes.pop(name) for name in column] for column in group.columns]
     entry = boxes.pop("Entry")
     if boxes:
@@ -127,7 +136,9 @@ def draw() -> str:
     below_top = entry_top + entry_height + 46
     parts += _ties(BELOW, y_from=below_top, y_to=entry_top + entry_height)
     parts += _band(BELOW, top=below_top)
-    height = below_top + max(group.height for group in BELOW) + 2
+    review_top = below_top + max(group.height for group in BELOW) + GAP
+    parts += _band(REVIEW, top=review_top)
+    height = review_top + max(group.height for group in REVIEW) + 2
     return "\n".join(
         [
             SVG.format(width=WIDTH, height=height),
