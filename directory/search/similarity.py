@@ -36,15 +36,17 @@ JOIN directory_facetrow f ON f.entry_id = o.entry_id
 WHERE p.entry_id = %(entry)s AND o.entry_id <> %(entry)s AND NOT p.is_hidden AND NOT o.is_hidden LIMIT 300
 """
 _PARTNERS: Final = """
-WITH pairs AS (
-    SELECT subject_id AS one, object_id AS other FROM directory_relation
-    UNION ALL SELECT object_id, subject_id FROM directory_relation
-), mine AS MATERIALIZED (
-    SELECT DISTINCT other FROM pairs JOIN directory_facetrow f ON f.entry_id = other WHERE one = %(entry)s LIMIT 50
+WITH mine AS MATERIALIZED (
+    SELECT f.entry_id FROM (
+        SELECT object_id AS other FROM directory_relation WHERE subject_id = %(entry)s
+        UNION SELECT subject_id FROM directory_relation WHERE object_id = %(entry)s
+    ) r JOIN directory_facetrow f ON f.entry_id = r.other LIMIT 50
 )
-SELECT DISTINCT pairs.other, mine.other FROM mine JOIN pairs ON pairs.one = mine.other
-JOIN directory_facetrow f ON f.entry_id = pairs.other
-WHERE pairs.other <> %(entry)s AND pairs.other NOT IN (SELECT other FROM mine) LIMIT 300
+SELECT DISTINCT theirs.other, mine.entry_id FROM mine CROSS JOIN LATERAL (
+    (SELECT object_id AS other FROM directory_relation WHERE subject_id = mine.entry_id LIMIT 100)
+    UNION (SELECT subject_id FROM directory_relation WHERE object_id = mine.entry_id LIMIT 100)
+) theirs JOIN directory_facetrow f ON f.entry_id = theirs.other
+WHERE theirs.other <> %(entry)s AND theirs.other NOT IN (SELECT entry_id FROM mine) LIMIT 300
 """
 
 
