@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from django.db import connection
+from django.db import connection, transaction
 from django.utils.translation import override
 
 from directory.choices import Event, Kind
@@ -217,6 +217,7 @@ def rebuild(*, batch: int = 500) -> int:
         entries = [by_key[key] for key in keys[start : start + batch] if key in by_key]
         documents = [validate(document) for document in read_many(entries, public=False)]
         pairs = list(zip(entries, documents, strict=True))
-        index(pairs, references=references, events={}, now=entries[0].updated_at)
+        with transaction.atomic():
+            index(pairs, references=references, events={}, now=entries[0].updated_at)
     Notice.objects.create(topic=Notice.Topic.REBUILT)
     return len(keys)

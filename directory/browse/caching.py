@@ -149,7 +149,7 @@ class PageCache:
             if page is not None:
                 return _answer(request, page)
         request.META["QUERY_STRING"] = asked.query
-        request.GET = QueryDict(asked.query)  # type: ignore[assignment]
+        request.GET = QueryDict(asked.query)
         return None
 
 
@@ -257,7 +257,7 @@ def _answer(request: HttpRequest, page: Page) -> HttpResponse:
 
 
 def _has(request: HttpRequest, etag: str) -> bool:
-    given = request.META.get("HTTP_IF_NONE_MATCH")
+    given: str = request.META.get("HTTP_IF_NONE_MATCH", "")
     return bool(given) and ("*" in (known := parse_etags(given)) or etag in known)
 
 

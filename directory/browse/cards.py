@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final
 
 from django.urls import reverse
@@ -65,7 +66,7 @@ def card_of(found: Found) -> Card:
         text=mark_safe(found.text_html),
         passage=mark_safe(found.text_html),
         facts=[fact for fact in facts if fact],
-        tags=[_label(label) for label in (*found.terms, *found.tags)][:_MOST_LABELS],
+        tags=[_label(label) for label in (*found.terms, *found.tags)[:_MOST_LABELS]],
         steps=steps_of(found.steps),
     )
 
@@ -94,9 +95,15 @@ def is_telling(found: Similar) -> bool:
 
 
 def _label(label: FoundLabel) -> Label:
-    if label.facet == "tag":
-        return Label(label.label, reverse("directory:tag", kwargs={"slug": label.value}))
-    return Label(label.label, reverse("directory:term", kwargs={"vocabulary": label.facet, "key": label.value}))
+    return Label(label.label, _label_url(label.facet, label.value, get_language()))
+
+
+@lru_cache(maxsize=4096)
+def _label_url(facet: str, value: str, _language: str | None) -> str:
+    """The page of a term or tag, kept per language because lists repeat them."""
+    if facet == "tag":
+        return reverse("directory:tag", kwargs={"slug": value})
+    return reverse("directory:term", kwargs={"vocabulary": facet, "key": value})
 
 
 def term_url(term: Term) -> str:

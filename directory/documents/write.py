@@ -23,6 +23,8 @@ from sinet.common.text import slugify
 
 Pair = tuple[Entry, Document]
 _BATCH = 1000
+_FEW = 5
+"""So few rows are updated sooner one by one."""
 _KEPT = {"id", "uid", "kind", "published_at"}
 
 
@@ -41,7 +43,11 @@ def write_entries(pairs: Sequence[Pair], *, references: References, now: datetim
     copy_in(new)
     if old:
         names = [f.name for f in Entry._meta.concrete_fields if f.name not in _KEPT]
-        Entry.objects.bulk_update(old, names, batch_size=_BATCH)
+        if len(old) <= _FEW:
+            for entry in old:
+                entry.save(update_fields=names)
+        else:
+            Entry.objects.bulk_update(old, names, batch_size=_BATCH)
         _clear([entry.pk for entry in old])
     _write_parts(pairs, {entry.pk for entry in old})
     copy_in(chain.from_iterable(map(_places, pairs)))

@@ -15,9 +15,9 @@ from typing import Final, NamedTuple
 
 from pyroaring import BitMap
 
-from directory.search.ground import CELL_SIZES, Box, cell, level_for
+from directory.search.ground import CELL_SIZES, Box, Circle, cell, level_for
 
-_MOST_CELLS: Final = 400
+_MOST_CELLS: Final = 1600
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -87,6 +87,8 @@ class Bitmaps:
     names: "dict[str, array[int]]" = field(default_factory=dict)
     """Collation → all slots from A to Z; read when first asked for."""
 
+    near: dict[Circle, dict[int, float]] = field(default_factory=dict)
+    """Circle → slot → km, of the circles that were asked for."""
     orders: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
     """Facet → (size, number) of its values, the most frequent first; sorted when first asked for."""
 

@@ -1,9 +1,12 @@
 """What stands in the directory, counted for the home page."""
 
+from functools import lru_cache
+
 from django.http import QueryDict
 
 from directory.choices import Kind
 from directory.models import Relation
+from directory.search.follower import Reading
 from directory.search.results import Results, search
 from directory.search.shapes import FacetCount, Overview
 
@@ -16,9 +19,21 @@ def overview(language: str) -> Overview:
         total=results.total,
         kinds={kind: kinds.get(kind, 0) for kind in Kind.values},
         countries=len(results.facet("country").values),
-        relations=Relation.objects.public().count(),
+        relations=_relations(results.asked.basis),
         elements=_elements(results),
     )
+
+
+def _relations(basis: Reading) -> int:
+    """Counted once for each state of the data; inside a transaction every time."""
+    if basis.bitmaps is None:
+        return Relation.objects.public().count()
+    return _counted_relations(basis.version)
+
+
+@lru_cache(maxsize=4)
+def _counted_relations(version: str) -> int:
+    return Relation.objects.public().count()
 
 
 def _elements(results: Results) -> tuple[FacetCount, ...]:

@@ -4,6 +4,8 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from heapq import heappop, heappush
+from itertools import islice
 from typing import Final, NamedTuple, Protocol
 
 from pyroaring import BitMap
@@ -15,6 +17,7 @@ from directory.search.hits import Hits, hits
 from directory.search.loading import name_order
 from sinet.common.collation import COLLATIONS, collation_for
 
+_MOST_CIRCLES: Final = 50
 SAMPLE: Final = 200
 """Of so many entries in a cell the points are looked at, at most."""
 
@@ -129,20 +132,22 @@ class BitmapSelection:
         return hits(tsquery, self.version)
 
     def _near(self, circle: Circle) -> dict[int, float]:
-        """Slot → km, of all within a circle."""
-        if circle not in self._distances:
-            points = self.bitmaps.table.points
-            found = {}
-            for slot in self.bitmaps.inside(circle.box):
-                nearest = min((circle.distance(*point) for point in points(slot)), default=math.inf)
-                if nearest <= circle.radius_km:
-                    found[slot] = nearest
-            self._distances[circle] = found
-        return self._distances[circle]
+        """Slot → km, of all within a circle; remembered as long as the data stay the same."""
+        found = self.bitmaps.near.get(circle)
+        if found is None:
+            found = self._measured(circle)
+            if len(self.bitmaps.near) < _MOST_CIRCLES:
+                self.bitmaps.near[circle] = found
+        return found
 
-    @cached_property
-    def _distances(self) -> dict[Circle, dict[int, float]]:
-        return {}
+    def _measured(self, circle: Circle) -> dict[int, float]:
+        points, distance = self.bitmaps.table.points, circle.distance
+        found = {}
+        for slot in self.bitmaps.inside(circle.box):
+            nearest = min([distance(*point) for point in points(slot)])
+            if nearest <= circle.radius_km:
+                found[slot] = nearest
+        return found
 
     # --- order
 
@@ -152,9 +157,9 @@ class BitmapSelection:
 
     def _slots_at(self, start: int, stop: int, sort: str, language: str) -> Sequence[int]:
         if sort == "name":
-            return self._by_name(collation_for(language))[start:stop]
+            return self._by_name(collation_for(language), start, stop)
         if sort == "near" and self.conditions.near:
-            return self._by_distance[start:stop]
+            return self._by_distance[max(0, start) : max(0, stop)]
         found: list[int] = []
         for segment in self._segments(sort):
             size = len(segment)
@@ -180,21 +185,18 @@ class BitmapSelection:
         rest = self.slots - title - summary
         return tuple(part for tier in (title, summary, rest) for part in (tier & mine, tier - mine))
 
-    def _by_name(self, collation: str) -> list[int]:
-        if collation not in self._named:
-            names = self.bitmaps.names.get(collation)
-            if names is None:
-                names = self.bitmaps.names[collation] = name_order(list(COLLATIONS).index(collation) + 1)
-            slots = self.slots
+    def _by_name(self, collation: str, start: int, stop: int) -> list[int]:
+        """Walks the names of all from A to Z, as far as the page."""
+        names = self.bitmaps.names.get(collation)
+        if names is None:
+            names = self.bitmaps.names[collation] = name_order(list(COLLATIONS).index(collation) + 1)
+        slots = self.slots
+        found = list(islice((slot for slot in names if slot in slots), max(0, start), max(0, stop)))
+        if len(found) < min(stop, self.total) - start:
+            # What changed since the bitmaps were read has another slot in the list of names; here it keeps a place.
             ordered = [slot for slot in names if slot in slots]
-            # What changed since the bitmaps were read has another slot in the list of names; it keeps a place.
-            missing = slots - BitMap(ordered) if len(ordered) < len(slots) else ()
-            self._named[collation] = [*ordered, *missing]
-        return self._named[collation]
-
-    @cached_property
-    def _named(self) -> dict[str, list[int]]:
-        return {}
+            return [*ordered, *(slots - BitMap(ordered))][max(0, start) : max(0, stop)]
+        return found
 
     @cached_property
     def _by_distance(self) -> list[int]:
@@ -239,19 +241,21 @@ class BitmapSelection:
         cannot come before it."""
         base, values = self._base(facet), self.bitmaps.values
         found: dict[int, int] = {}
-        least = others = 0
+        largest: list[int] = []
+        others = 0
         for size, number in self.bitmaps.ranked(facet, self.values.get(facet, ())):
-            if len(found) >= most and size < least:
-                others += int(values[number].intersect(base))
+            if len(largest) >= most and size < largest[0]:
+                others += values[number].intersect(base)
                 continue
             count = values[number].intersection_cardinality(base)
             if count:
                 found[number] = count
-                if len(found) >= most:
-                    least = sorted(found.values(), reverse=True)[most - 1]
-        kept = sorted(found, key=lambda number: -found[number])
-        cut = {number: found[number] for number in kept if found[number] >= least} if least else found
-        return cut, others + len(found) - len(cut)
+                heappush(largest, count)
+                if len(largest) > most:
+                    heappop(largest)
+        least = largest[0] if len(largest) >= most else 0
+        kept = {number: count for number, count in found.items() if count >= least}
+        return kept, others + len(found) - len(kept)
 
     # --- places
 

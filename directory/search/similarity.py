@@ -2,10 +2,13 @@
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations
 from typing import Final
 
 from django.db import connection
+from django.db.models import QuerySet
+from pyroaring import BitMap
 
 from directory.models import Entry, FacetRow
 from directory.search.addresses import added, entry_url, page_url
@@ -22,9 +25,10 @@ _TELLING: Final = frozenset(
 )
 _ENOUGH: Final = 1.5
 """What one entry in five has is enough (natural logarithm of 5: 1.6), a country that half of all have is not."""
-_MOST_COMMON: Final = 3_000
-"""A value that more entries have only adds to the weight of those that share something rarer."""
-_TRIED: Final = 40
+_MOST_VALUES: Final = 12
+_OF_ONE: Final = 60
+_OF_TWO: Final = 20
+_MOST_ROWS: Final = 2_000
 _SHOWN: Final = 3
 _SAME_TOWN: Final = 2.0
 _SAME_PARTNER: Final = 4.0
@@ -36,15 +40,17 @@ JOIN directory_facetrow f ON f.entry_id = o.entry_id
 WHERE p.entry_id = %(entry)s AND o.entry_id <> %(entry)s AND NOT p.is_hidden AND NOT o.is_hidden LIMIT 300
 """
 _PARTNERS: Final = """
-WITH pairs AS (
-    SELECT subject_id AS one, object_id AS other FROM directory_relation
-    UNION ALL SELECT object_id, subject_id FROM directory_relation
-), mine AS MATERIALIZED (
-    SELECT DISTINCT other FROM pairs JOIN directory_facetrow f ON f.entry_id = other WHERE one = %(entry)s LIMIT 50
+WITH mine AS MATERIALIZED (
+    SELECT f.entry_id FROM (
+        SELECT object_id AS other FROM directory_relation WHERE subject_id = %(entry)s
+        UNION SELECT subject_id FROM directory_relation WHERE object_id = %(entry)s
+    ) r JOIN directory_facetrow f ON f.entry_id = r.other LIMIT 50
 )
-SELECT DISTINCT pairs.other, mine.other FROM mine JOIN pairs ON pairs.one = mine.other
-JOIN directory_facetrow f ON f.entry_id = pairs.other
-WHERE pairs.other <> %(entry)s AND pairs.other NOT IN (SELECT other FROM mine) LIMIT 300
+SELECT DISTINCT theirs.other, mine.entry_id FROM mine CROSS JOIN LATERAL (
+    (SELECT object_id AS other FROM directory_relation WHERE subject_id = mine.entry_id LIMIT 100)
+    UNION (SELECT subject_id FROM directory_relation WHERE object_id = mine.entry_id LIMIT 100)
+) theirs JOIN directory_facetrow f ON f.entry_id = theirs.other
+WHERE theirs.other <> %(entry)s AND theirs.other NOT IN (SELECT entry_id FROM mine) LIMIT 300
 """
 
 
@@ -90,17 +96,47 @@ def _share_places_and_partners(entry: int, found: _Found) -> None:
 
 
 def _share_values(row: FacetRow, telling: Iterable[int], basis: Reading, found: _Found) -> None:
-    """Rarest first: candidates are those that share a value that is not everywhere."""
+    """Weigh what is shared, of the entry's rarest values."""
     sizes, total = _sizes(telling, basis)
-    for number in sorted(sizes, key=lambda number: (sizes[number], number)):
-        weight = math.log(total / sizes[number])
-        if sizes[number] <= _MOST_COMMON or not found.weights:
-            others = _having(number, basis)
-        else:
-            others = _among(number, found.best()[:_TRIED], basis)
-        for other in others:
-            found.weights[other] += weight
-            found.values[other].append(number)
+    numbers = sorted(sizes, key=lambda number: (sizes[number], number))[:_MOST_VALUES]
+    weights = {number: math.log(total / sizes[number]) for number in numbers}
+    alike = dict(_rows_sharing(numbers, FacetRow.objects.filter(pk__in=list(found.weights)[:_MOST_ROWS])))
+    alike |= dict(_sharing(numbers, basis))
+    for entry, shared in alike.items():
+        if entry != row.pk:
+            found.weights[entry] += sum(weights[number] for number in shared)
+            found.values[entry] = shared
+
+
+def _sharing(numbers: Sequence[int], basis: Reading) -> Iterator[tuple[int, list[int]]]:
+    """Entries that share the most, with what they share, rarest first.
+
+    They are among the newest that have any one of the values, or any two: of a value that thousands have, those that
+    share nothing else are not worth looking at.
+    """
+    if not numbers:
+        return
+    if basis.bitmaps is None:
+        yield from _rows_sharing(numbers, FacetRow.objects.filter(facets__overlap=list(numbers)))
+        return
+    sets = [basis.bitmaps.of(number) for number in numbers]
+    candidates = BitMap.union(
+        *(_newest(slots, _OF_ONE) for slots in sets),
+        *(_newest(one & other, _OF_TWO) for one, other in combinations(sets, 2)),
+    )
+    entry = basis.bitmaps.table.entry
+    for slot in candidates:
+        yield entry[slot], [number for number, slots in zip(numbers, sets, strict=True) if slot in slots]
+
+
+def _newest(slots: BitMap, most: int) -> BitMap:
+    return slots if len(slots) <= most else slots[len(slots) - most :]
+
+
+def _rows_sharing(numbers: Sequence[int], rows: QuerySet[FacetRow]) -> Iterator[tuple[int, list[int]]]:
+    for entry, facets in rows.order_by("-slot").values_list("pk", "facets")[:_MOST_ROWS]:
+        has = set(facets)
+        yield entry, [number for number in numbers if number in has]
 
 
 def _sizes(numbers: Iterable[int], basis: Reading) -> tuple[dict[int, int], int]:
@@ -111,22 +147,6 @@ def _sizes(numbers: Iterable[int], basis: Reading) -> tuple[dict[int, int], int]
     public = Entry.objects.public().filter(facet_row__isnull=False)
     counted = count_values(public)
     return {number: counted.get(number, 1) for number in wanted}, public.count()
-
-
-def _having(number: int, basis: Reading) -> list[int]:
-    """The newest entries with a value."""
-    if basis.bitmaps is not None:
-        slots = basis.bitmaps.of(number)
-        entry = basis.bitmaps.table.entry
-        return [entry[slot] for slot in slots[max(0, len(slots) - _MOST_COMMON) :]]
-    rows = FacetRow.objects.filter(facets__contains=[number]).order_by("-slot")
-    return list(rows.values_list("pk", flat=True)[:_MOST_COMMON])
-
-
-def _among(number: int, entries: list[int], basis: Reading) -> list[int]:
-    """Those of a few entries that have a value."""
-    rows = FacetRow.objects.filter(pk__in=entries, facets__contains=[number])
-    return list(rows.values_list("pk", flat=True))
 
 
 def _described(found: _Found, keys: list[int], catalogue: Catalogue, language: str) -> list[Similar]:

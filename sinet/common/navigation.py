@@ -6,10 +6,11 @@ the state of the address table.
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, get_urlconf, reverse
 from django.utils.functional import Promise
 from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext_lazy as _
@@ -20,7 +21,7 @@ class Link:
     """A link of a menu; `section` marks the part of the site it opens."""
 
     section: str
-    label: str | Promise
+    label: str
     url: str
 
 
@@ -68,13 +69,19 @@ GROUPS: dict[str, tuple[tuple[str, str, str | Promise], ...]] = {
 
 def links(group: str) -> list[Link]:
     """The links of a group, in the current language."""
+    return list(_links(group, get_language(), get_urlconf()))
+
+
+@lru_cache(maxsize=64)
+def _links(group: str, _language: str | None, _addresses: str | None) -> tuple[Link, ...]:
+    """Worked out once for each language and table of addresses."""
     found = []
     for section, name, label in GROUPS[group]:
         try:
-            found.append(Link(section, label, reverse(name)))
+            found.append(Link(section, str(label), reverse(name)))
         except NoReverseMatch:
             continue
-    return found
+    return tuple(found)
 
 
 def home_url() -> str:

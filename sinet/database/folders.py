@@ -11,6 +11,7 @@ import pwd
 import secrets
 import stat
 import tempfile
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -100,16 +101,27 @@ def _existing(folder: Path) -> Path:
     return folder
 
 
-def make_folders(folders: Folders, account: Account) -> None:
-    """Makes base and run, or checks those that exist. Raises ServerError."""
-    try:
+def make_base(folders: Folders, account: Account) -> None:
+    """Makes the base folder, or checks the one that exists. Raises ServerError."""
+    with _explained(folders):
         if folders.base.is_relative_to(SYSTEM_BASE):
             SYSTEM_BASE.mkdir(parents=True, exist_ok=True)
             own_folder(SYSTEM_BASE, os.geteuid(), os.getegid(), 0o755)
         folders.base.parent.mkdir(parents=True, exist_ok=True)
         # The account has to pass through the base folder, nobody else has.
         own_folder(folders.base, os.geteuid(), os.getegid(), 0o711 if account.switch else 0o700)
+
+
+def make_run(folders: Folders, account: Account) -> None:
+    """The same for the folder of the socket; only who holds the lock may do it. Raises ServerError."""
+    with _explained(folders):
         own_folder(folders.run, account.uid, account.gid, 0o700)
+
+
+@contextlib.contextmanager
+def _explained(folders: Folders) -> Iterator[None]:
+    try:
+        yield
     except OSError as error:
         raise ServerError(
             f"The database's folder {folders.base} cannot be written ({error.strerror}); "
@@ -118,12 +130,12 @@ def make_folders(folders: Folders, account: Account) -> None:
 
 
 def own_folder(folder: Path, uid: int, gid: int, mode: int) -> None:
-    """Makes `folder` for that owner, or checks that it is a real folder of that owner. Raises ServerError."""
-    try:
+    """Makes `folder` for that owner, or checks that it is a real folder of that owner. Raises ServerError.
+
+    One of our own is handed over: a process that was killed may have left it so.
+    """
+    with contextlib.suppress(FileExistsError):
         folder.mkdir(mode=0o700)
-        created = True
-    except FileExistsError:
-        created = False
     try:
         descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
     except OSError as error:
@@ -132,7 +144,7 @@ def own_folder(folder: Path, uid: int, gid: int, mode: int) -> None:
         raise ServerError(f"{folder} is not a folder but a link or a file; remove it and try again.") from error
     try:
         owner = os.fstat(descriptor).st_uid
-        if created:
+        if owner == os.geteuid():
             os.fchown(descriptor, uid, gid)
         elif owner != uid:
             raise ServerError(f"{folder} belongs to {_name(owner)}; run this as that user, or remove the folder.")

@@ -18,7 +18,7 @@ from urllib.parse import quote
 from sinet.database.account import Account, current_account
 from sinet.database.binaries import Binaries, find_binaries, platform_problem
 from sinet.database.errors import ServerError
-from sinet.database.folders import Folders, folders_for, make_folders, own_folder
+from sinet.database.folders import Folders, folders_for, make_base, make_run, own_folder
 from sinet.database.postmaster import is_alive, last_words, launch, open_log
 from sinet.database.provision import DATABASE, ROLE, SUPERUSER, provision
 
@@ -61,8 +61,9 @@ class Server:
 
     def ensure(self) -> None:
         """Afterwards the server runs, with role, database and extensions. Raises ServerError."""
-        make_folders(self.folders, self.account)
+        make_base(self.folders, self.account)
         with self._locked() as lock:
+            make_run(self.folders, self.account)
             binaries = self._binaries()
             if self._answers(binaries):
                 return

@@ -31,10 +31,10 @@ from directory.choices import Channel
 from directory.documents import read
 from directory.models import Entry
 from sinet.database.postgresql.base import embedded_server
-from tests.bench.measure import Measured, measure, timed
+from tests.bench.measure import Measured, Server, measure, timed
 from tests.bench.operations import EMPTY, operations
 from tests.bench.prepare import NotOurs, prepare
-from tests.bench.serving import HOST, web_server, worker_memory
+from tests.bench.serving import HOST, web_server, worker_memory, worker_seconds
 
 
 def say(text: str) -> None:
@@ -54,13 +54,14 @@ def main() -> int:
     finally_said = [] if speed is None else [f"Bulk apply: {speed:,.0f} documents a second."]
     with web_server() as (port, pid):
         say(f"\n{COUNT:,} entries, {CLIENTS} clients, {os.cpu_count()} cores; milliseconds\n")
-        say("| operation | p50 | p95 | answers/s | SQL p50 (statements) | ÷ SQL | ÷ empty view |")
-        say("|---|---:|---:|---:|---:|---:|---:|")
+        say("| operation | p50 | p95 | answers/s | processor | SQL p50 (statements) | ÷ SQL | ÷ empty view |")
+        say("|---|---:|---:|---:|---:|---:|---:|---:|")
         empty = 0.0
+        server = Server(HOST, port, lambda: worker_seconds(pid))
         for operation in operations(COUNT):
             if operation.paths[0] != EMPTY and ONLY not in operation.name:
                 continue
-            measured = measure(operation, HOST, port, seconds=SECONDS, clients=CLIENTS)
+            measured = measure(operation, server, seconds=SECONDS, clients=CLIENTS)
             empty = empty or measured.alone.p50
             say(_row(measured, empty))
         memory = worker_memory(pid)
@@ -76,7 +77,7 @@ def _row(measured: Measured, empty: float) -> str:
     alone, sql = measured.alone, measured.sql
     ratio = f"{alone.p50 / sql:.1f}" if sql else "–"
     return (
-        f"| {measured.name} | {alone.p50:.1f} | {alone.p95:.1f} | {measured.per_second:,.0f}"
+        f"| {measured.name} | {alone.p50:.1f} | {alone.p95:.1f} | {measured.per_second:,.0f} | {measured.processor:.1f}"
         f" | {sql:.2f} ({measured.statements}) | {ratio} | {alone.p50 / empty:.1f} |"
     )
 

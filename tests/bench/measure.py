@@ -41,16 +41,30 @@ class Measured:
     sql: float
     """p50 of the same SQL through psycopg, in milliseconds."""
     statements: int
+    processor: float
+    """Processor time of the web server for one answer, in milliseconds: hardly any more on a busy machine."""
 
 
-def measure(operation: Operation, host: str, port: int, *, seconds: float, clients: int) -> Measured:
+@dataclass(frozen=True, slots=True)
+class Server:
+    """The web server that is measured."""
+
+    host: str
+    port: int
+    processor_seconds: Callable[[], float]
+
+
+def measure(operation: Operation, server: Server, *, seconds: float, clients: int) -> Measured:
     """First one client, then several, then the SQL alone. What is asked for the first time is so at one client only."""
     statements = _statements(operation.paths[0])
-    alone = _alone(operation, host, port, seconds)
+    before, asked = server.processor_seconds(), next(_asked)
+    alone = _alone(operation, server, seconds)
+    used, answers = server.processor_seconds() - before, next(_asked) - asked - 1
     return Measured(
         name=operation.name,
         alone=alone,
-        per_second=_together(operation, host, port, seconds, clients),
+        processor=used * 1000 / answers,
+        per_second=_together(operation, server, seconds, clients),
         sql=_sql(statements, seconds / 4),
         statements=len(statements),
     )
@@ -72,8 +86,8 @@ def times_of(durations: Sequence[float]) -> Times:
     return Times(cuts[9], cuts[18])
 
 
-def _alone(operation: Operation, host: str, port: int, seconds: float) -> Times:
-    server = http.client.HTTPConnection(host, port, timeout=60)
+def _alone(operation: Operation, asked: Server, seconds: float) -> Times:
+    server = http.client.HTTPConnection(asked.host, asked.port, timeout=60)
     paths = cycle(operation.paths)
     if len(operation.paths) == 1:
         _ask(server, operation.paths[0], kept=operation.kept)
@@ -84,13 +98,13 @@ def _alone(operation: Operation, host: str, port: int, seconds: float) -> Times:
     )
 
 
-def _together(operation: Operation, host: str, port: int, seconds: float, clients: int) -> float:
+def _together(operation: Operation, asked: Server, seconds: float, clients: int) -> float:
     paths, turn = operation.paths, count()
     answered = [0] * clients
     end = time.perf_counter() + seconds
 
     def ask(number: int) -> None:
-        server = http.client.HTTPConnection(host, port, timeout=60)
+        server = http.client.HTTPConnection(asked.host, asked.port, timeout=60)
         while time.perf_counter() < end:
             _ask(server, paths[next(turn) % len(paths)], kept=operation.kept)
             answered[number] += 1
@@ -110,7 +124,8 @@ _asked: Final = count()
 
 
 def _ask(server: http.client.HTTPConnection, path: str, *, kept: bool) -> None:
-    server.request("GET", path if kept else _fresh(path), headers={} if kept else _SIGNED_IN)
+    fresh = _fresh(path)
+    server.request("GET", path if kept else fresh, headers={} if kept else _SIGNED_IN)
     answer = server.getresponse()
     answer.read()
     if answer.status != http.client.OK:

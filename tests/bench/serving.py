@@ -19,7 +19,7 @@ def web_server(workers: int = 2) -> Iterator[tuple[int, int]]:
     """Serves on a free port. Gives (port, process id)."""
     port = _free_port()
     command = [sys.executable, "-m", "granian", "sinet.wsgi:application", "--interface", "wsgi"]
-    command += ["--host", HOST, "--port", str(port), "--workers", str(workers), "--blocking-threads", "8"]
+    command += ["--host", HOST, "--port", str(port), "--workers", str(workers), "--blocking-threads", "4"]
     command += ["--no-ws", "--log-level", "warning"]
     environ = {**os.environ, "SINET_LOG_LEVEL": "ERROR", "SINET_API_REQUESTS_PER_MINUTE": "0"}
     process = subprocess.Popen(command, env=environ)
@@ -34,14 +34,32 @@ def web_server(workers: int = 2) -> Iterator[tuple[int, int]]:
 def worker_memory(pid: int) -> list[float]:
     """The proportional memory of each worker process, in MiB; empty where the system does not say."""
     found = []
-    for child in Path("/proc").glob("[0-9]*"):
+    for worker in _workers(pid):
         try:
-            parent = int((child / "stat").read_text().rsplit(")", 1)[1].split()[1])
-            if parent == pid:
-                lines = (child / "smaps_rollup").read_text().splitlines()
-                kilobytes = next(line.split()[1] for line in lines if line.startswith("Pss:"))
-                found.append(int(kilobytes) / 1024)
+            lines = (worker / "smaps_rollup").read_text().splitlines()
+            found.append(int(next(line.split()[1] for line in lines if line.startswith("Pss:"))) / 1024)
         except (OSError, StopIteration):
+            continue
+    return found
+
+
+def worker_seconds(pid: int) -> float:
+    """The processor time that the workers have used so far; 0 where the system does not say."""
+    ticks = 0
+    for worker in _workers(pid):
+        user, system = (worker / "stat").read_text().rsplit(")", 1)[1].split()[11:13]
+        ticks += int(user) + int(system)
+    return ticks / os.sysconf("SC_CLK_TCK")
+
+
+def _workers(pid: int) -> list[Path]:
+    """The processes that the server started."""
+    found = []
+    for process in Path("/proc").glob("[0-9]*"):
+        try:
+            if int((process / "stat").read_text().rsplit(")", 1)[1].split()[1]) == pid:
+                found.append(process)
+        except OSError:
             continue
     return found
 

@@ -116,7 +116,12 @@ def here() -> str:
 @register.filter
 def number(value: float | None) -> str:
     """1978 as "1,978", "1 978" or "1.978"; nothing for nothing."""
-    return "" if value is None else str(format_decimal(value, locale=locale_of(here())))
+    return "" if value is None else _number(value, here())
+
+
+@lru_cache(maxsize=4096)
+def _number(value: float, language: str) -> str:
+    return str(format_decimal(value, locale=locale_of(language)))
 
 
 @register.filter

@@ -8,12 +8,19 @@ import pytest
 
 from sinet.database.account import Account, current_account
 from sinet.database.errors import ServerError
-from sinet.database.folders import SYSTEM_BASE, folders_for, make_folders, own_folder
+from sinet.database.folders import SYSTEM_BASE, Folders, folders_for, make_base, make_run, own_folder
 from sinet.database.server import Server
 
 pytestmark = pytest.mark.embedded
 
 SELF = Account(os.geteuid(), os.getegid(), switch=False)
+
+
+def make_folders(folders: Folders, account: Account) -> None:
+    make_base(folders, account)
+    make_run(folders, account)
+
+
 as_root = pytest.mark.skipif(os.geteuid() != 0, reason="is about the system account that root uses")
 
 
@@ -62,6 +69,16 @@ def test_a_folder_of_somebody_else_is_refused(folder: Path, name: str) -> None:
 
     with pytest.raises(ServerError, match="belongs to"):
         make_folders(folders, current_account())
+
+
+@as_root
+def test_a_folder_that_a_killed_process_left_as_root_s_is_handed_over(folder: Path) -> None:
+    folders = folders_for(folder / "database", current_account())
+    folders.run.mkdir(parents=True)
+
+    make_folders(folders, current_account())
+
+    assert folders.run.stat().st_uid == current_account().uid
 
 
 def test_a_folder_open_to_others_is_closed(folder: Path) -> None:

@@ -1,0 +1,101 @@
+"""What stands on a page a hundred times, written by Python: a template would need most of the page's time for it."""
+
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from html import escape
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.urls import get_urlconf
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from sinet.common.europe import Dot
+from sinet.common.templatetags.sinet_ui import icon, kind_badge, number, strand
+
+register = template.Library()
+
+
+@register.simple_tag
+def options(facet: str, values: Iterable[Any], form: str = "") -> SafeString:
+    """The boxes of a facet's values (see components/facets.html), belonging to the form with this id."""
+    key, form_id, results = escape(facet), escape(form or "filters"), escape(_("results"))
+    end = f'<span class="visually-hidden"> {results}</span></span></label>'
+    return mark_safe("\n".join(_option(key, form_id, one, end) for one in values))
+
+
+def _option(key: str, form: str, one: Any, end: str) -> str:
+    value, element = _safe(_part(one, "value")), _part(one, "element")
+    swatch = f'<span class="swatch element-{int(element)}"></span>' if element else ""
+    return (
+        f'<label class="option"><input type="checkbox" id="{key}-{value}" name="{key}" value="{value}" form="{form}"'
+        f"{' checked' if _part(one, 'selected') else ''}><span>{swatch}{_safe(_part(one, 'label'))}</span>"
+        f'<span class="option-count">{number(_part(one, "count"))}{end}'
+    )
+
+
+@register.simple_tag
+def hit_rows(hits: Iterable[Any]) -> SafeString:
+    """The results of a list (see components/hits.html)."""
+    return mark_safe("\n".join(map(_hit, hits)))
+
+
+def _hit(hit: Any) -> str:
+    language, position, passage = (_part(hit, name) for name in ("language", "position", "passage"))
+    lang = f' lang="{escape(language)}"' if language else ""
+    place = f' data-position="{escape(position)}"' if position else ""
+    head = f"{kind_badge(_part(hit, 'kind'), _part(hit, 'kind_label'))}{strand(_part(hit, 'steps'))}"
+    return (
+        f'<li class="hit"{place}><div class="hit-head">{head}</div>'
+        f'<h3{lang}><a href="{_safe(_part(hit, "url"))}">{_safe(_part(hit, "title"))}</a></h3>'
+        f"{f'<p{lang}>{_safe(passage)}</p>' if passage else ''}{_facts(hit)}{_tags(_part(hit, 'tags'))}</li>"
+    )
+
+
+def _facts(hit: Any) -> str:
+    place, facts = _part(hit, "place"), _part(hit, "facts") or ()
+    rows = [f"{icon('map-pin')} {_safe(place)}"] if place else []
+    rows += map(_safe, facts)
+    return f'<ul class="hit-facts">{"".join(f"<li>{row}</li>" for row in rows)}</ul>' if rows else ""
+
+
+def _tags(tags: Iterable[Any] | None) -> str:
+    links = [f'<a class="tag" href="{_safe(_part(tag, "url"))}">{_safe(_part(tag, "label"))}</a>' for tag in tags or ()]
+    return f'<ul class="tags">{"".join(f"<li>{link}</li>" for link in links)}</ul>' if links else ""
+
+
+@register.simple_tag
+def map_dots(dots: Iterable[Dot]) -> SafeString:
+    """The clusters of a drawn map with their numbers."""
+    return mark_safe("".join(map(_dot, dots)))
+
+
+def _dot(dot: Dot) -> str:
+    return (
+        f'<circle class="map-dot" cx="{dot.x}" cy="{dot.y}" r="{dot.radius}"/>'
+        f'<text class="map-count" x="{dot.x}" y="{dot.baseline}">{escape(number(dot.count))}</text>'
+    )
+
+
+@register.simple_tag
+def page_foot() -> SafeString:
+    """components/site_footer.html: the same on every page in one language."""
+    return _foot(get_language(), get_urlconf(), settings.SITE_NAME)
+
+
+@lru_cache(maxsize=32)
+def _foot(_language: str | None, _addresses: str | None, _site: str) -> SafeString:
+    return render_to_string("components/site_footer.html")
+
+
+def _part(thing: Any, name: str) -> Any:
+    """A part of an object or of a dictionary, None where it is not there."""
+    return thing.get(name) if isinstance(thing, Mapping) else getattr(thing, name, None)
+
+
+def _safe(text: Any) -> str:
+    """HTML stays, anything else is escaped."""
+    return str(text.__html__()) if hasattr(text, "__html__") else escape(str(text))

@@ -1,0 +1,79 @@
+import pytest
+from django.template import Context, Template
+from django.template.loader import render_to_string
+from django.utils.safestring import mark_safe
+from django.utils.translation import override
+
+from sinet.common.europe import Dot
+
+SHARP = "<b>\"'&"
+SAFE = "&lt;b&gt;&quot;&#x27;&amp;"
+HIT = {
+    "kind": "project",
+    "kind_label": SHARP,
+    "url": f"/en/{SHARP}",
+    "title": SHARP,
+    "language": "sv",
+    "passage": SHARP,
+    "place": SHARP,
+    "facts": [SHARP],
+    "tags": [{"label": SHARP, "url": SHARP}],
+    "steps": [True, False, False, False, False],
+    "position": SHARP,
+}
+VALUE = {"value": SHARP, "label": SHARP, "count": 1978, "selected": True, "element": 2}
+
+
+def draw(tag: str, **context: object) -> str:
+    return Template("{% load sinet_lists %}{% " + tag + " %}").render(Context(context))
+
+
+@pytest.mark.parametrize(
+    ("tag", "context"), [("hit_rows hits", {"hits": [HIT]}), ("options key values", {"values": [VALUE]})]
+)
+def test_whatever_strangers_wrote_is_escaped(tag: str, context: dict[str, object]) -> None:
+    drawn = draw(tag, key=SHARP, **context)
+
+    assert "<b>" not in drawn
+    assert SAFE in drawn
+
+
+def test_a_hit_shows_marks_and_only_the_parts_that_it_has() -> None:
+    drawn = draw(
+        "hit_rows hits", hits=[{"kind": "case", "kind_label": "Case", "url": "/", "title": mark_safe("<mark>a</mark>")}]
+    )
+
+    assert '<a href="/"><mark>a</mark></a>' in drawn
+    assert "<ul" not in drawn
+    assert "<p" not in drawn
+    assert "lang=" not in drawn
+
+
+def test_a_box_belongs_to_its_form_and_says_what_is_chosen() -> None:
+    other = {**VALUE, "selected": False, "element": None}
+    drawn = draw("options 'theme' values 'mine'", values=[VALUE, other])
+
+    assert drawn.count('form="mine"') == 2
+    assert drawn.count(" checked") == 1
+    assert drawn.count('class="swatch element-2"') == 1
+    assert "1,978" in drawn
+    with override("da"):
+        assert "1.978" in draw("options 'theme' values", values=[VALUE])
+
+
+def test_dots_are_written_as_numbers_of_svg_in_any_language() -> None:
+    with override("da"):
+        drawn = draw("map_dots dots", dots=[Dot(x=1.5, y=2.5, radius=20.5, count=1978)])
+
+    assert 'cx="1.5" cy="2.5" r="20.5"' in drawn
+    assert "1.978</text>" in drawn
+
+
+def test_the_foot_of_a_page_is_kept_for_each_language() -> None:
+    for language in ("en", "sv", "en"):
+        with override(language):
+            assert draw("page_foot") == render_to_string("components/site_footer.html")
+    with override("sv"):
+        swedish = draw("page_foot")
+    with override("en"):
+        assert draw("page_foot") != swedish
