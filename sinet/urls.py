@@ -6,8 +6,10 @@ from django.contrib import admin
 from django.urls import include, path
 
 from directory.api import permanent
+from directory.contact import demo_mail
 from sinet import entrance
 from sinet.common import gallery
+from sinet.mode import DEMO
 from sinet.observability import health, metrics
 
 urlpatterns = [
@@ -25,6 +27,8 @@ urlpatterns = [
     *i18n_patterns(path("", include("directory.contact.urls")), prefix_default_language=True),
     *i18n_patterns(path("", include("directory.browse.urls")), prefix_default_language=True),
 ]
+if settings.MODE == DEMO:
+    urlpatterns += [path("demo/mail/", demo_mail.mails, name="demo-mail")]
 if not settings.IN_PRODUCTION:
     urlpatterns += [
         path("gallery/points.json", gallery.points, name="gallery-points"),

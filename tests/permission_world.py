@@ -114,7 +114,7 @@ def _entries() -> Records:
     apply_bulk(documents=[merged], channel=Channel.CURATOR, by=None, title="merge")
     proposed = document("organisation", "Only proposed", slug="only-proposed", places=sweden)
     propose(document=proposed, channel=Channel.FORM)
-    ordinary = {f"directory:{kind}-detail.slug": entry.slug for kind, entry in published.items()}
+    ordinary = {f"directory:{kind}-*.slug": entry.slug for kind, entry in published.items()}
     report = Report.objects.create(
         secret_hash=hash_of("of-a-report"), entry=first, centre_id="se", reason="wrong", text="It is."
     )
@@ -132,6 +132,7 @@ def _entries() -> Records:
             "curate:*.key": "se",
             **_of_the_centre(),
             "directory:vocabulary.key": "theme",
+            "directory:centre.key": "se",
             "vocabulary": "theme",
             "directory:term.key": "health",
             "directory:tag.slug": "garden",

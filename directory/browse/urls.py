@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path, register_converter
 
-from directory.browse import entries, home, listing, maps, pages, terms
+from directory.browse import centres, entries, history, home, listing, maps, pages, terms
 from directory.browse.converters import Word
 from directory.choices import Kind
 
@@ -16,6 +16,7 @@ def _kind_paths(kind: Kind) -> list[URLPattern]:
     return [
         path(f"{kind.path}/", listing.results_page, extra, name=f"{kind.value}-list"),
         path(f"{kind.path}/<word:slug>/", entries.detail, extra, name=f"{kind.value}-detail"),
+        path(f"{kind.path}/<word:slug>/history/", history.history, extra, name=f"{kind.value}-history"),
     ]
 
 
@@ -29,6 +30,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("terms/<slug:vocabulary>/<word:key>/", terms.term, name="term"),
     path("tags/", terms.tags, name="tags"),
     path("tags/<word:slug>/", terms.tag, name="tag"),
+    path("centres/", centres.centres, name="centres"),
+    path("centres/<slug:key>/", centres.centre, name="centre"),
     path("about/", pages.about, name="about"),
     path("how-it-works/", pages.how_it_works, name="how-it-works"),
     path("accessibility/", pages.accessibility, name="accessibility"),
