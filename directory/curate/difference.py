@@ -74,11 +74,17 @@ def _pieces(sort: Sort, text: str) -> Iterator[Piece]:
 
 
 def _joined(pieces: Iterator[Piece]) -> list[Piece]:
-    """Neighbours of one sort as one piece."""
+    """Changes with nothing but space between them as one change: what is gone, then what is new."""
     found: list[Piece] = []
+    gone = new = space = ""
     for piece in pieces:
-        if found and found[-1].sort == piece.sort:
-            found[-1] = Piece(piece.sort, found[-1].text + piece.text)
+        if piece.sort == "same" and not piece.text.strip() and (gone or new):
+            space += piece.text  # it belongs to the change when another change follows
+        elif piece.sort == "same":
+            found += [*_pieces("gone", gone), *_pieces("new", new), Piece("same", space + piece.text)]
+            gone = new = space = ""
         else:
-            found.append(piece)
-    return found
+            gone, new, space = gone + space, new + space, ""
+            gone += piece.text if piece.sort == "gone" else ""
+            new += piece.text if piece.sort == "new" else ""
+    return [*found, *_pieces("gone", gone), *_pieces("new", new), *_pieces("same", space)]

@@ -87,7 +87,9 @@ class Review:
             "is_new": self.old is None,
             "is_conflict": self.is_conflict,
             "rows": changed,
-            "choosable": [] if len(changed) < 2 else [row.path for row in changed if row.path not in self._fixed],
+            "choosable": []
+            if len(changed) < 2 or self.is_conflict
+            else [row.path for row in changed if row.path not in self._fixed],
             "unchanged": self.unchanged,
             "pins": self.pins,
             "companions": [_companion(one, self.names) for one in self.companions],
@@ -99,9 +101,12 @@ class Review:
             **self._possible(),
         }
 
-    @property
-    def _fixed(self) -> frozenset[str]:
-        return rows.NOT_CHOSEN | {"title", "source", "notes"} if self.old is None else frozenset()
+    def _choosable(self, changed: Sequence[Row]) -> list[str]:
+        """The fields that can be taken over one by one."""
+        if len(changed) < 2 or self.is_conflict:
+            return []
+        fixed = rows.NOT_CHOSEN | {"title", "source", "notes"} if self.old is None else frozenset()
+        return [row.path for row in changed if row.path not in fixed]
 
     def _possible(self) -> dict[str, Any]:
         """What this person can do now, and what the forms need for it."""

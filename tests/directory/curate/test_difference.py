@@ -17,6 +17,15 @@ def test_the_words_that_differ_are_marked_and_no_others():
     ]
 
 
+def test_words_changed_in_a_row_are_one_change():
+    assert differences("It is still in test.", "It is run by members.") == [
+        Piece("same", "It is "),
+        Piece("gone", "still in test"),
+        Piece("new", "run by members"),
+        Piece("same", "."),
+    ]
+
+
 @given(TEXTS, TEXTS)
 @settings(max_examples=200)
 def test_each_side_gives_back_its_own_text(before, after):
