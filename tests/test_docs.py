@@ -15,9 +15,9 @@ from django.db.models import TextChoices
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.urls.resolvers import LocalePrefixPattern
 
-from directory.choices import Kind, RevisionState, Role, State
+from directory.choices import Kind, ProposalState, RevisionState, Role, State
 from directory.documents import DocumentError, json_schema, validate
-from directory.models import Entry
+from directory.models import Entry, Report
 
 ROOT: Path = settings.ROOT
 DOCS = ROOT / "docs"
@@ -230,11 +230,17 @@ def test_the_licences_page_has_every_source_and_every_vendored_package() -> None
 
 
 @pytest.mark.parametrize(
-    ("heading", "words"),
-    [("States of an entry", State), ("States of a revision", RevisionState), ("Roles of relations", Role)],
+    ("page", "heading", "words"),
+    [
+        ("states-and-roles", "States of an entry", State),
+        ("states-and-roles", "Roles of relations", Role),
+        ("states", "Of a proposal", ProposalState),
+        ("states", "Of a revision", RevisionState),
+        ("states", "Of a report", Report.State),
+    ],
 )
-def test_the_states_page_has_every_state_and_role(heading: str, words: type[TextChoices]) -> None:
-    section = read("docs/reference/states-and-roles.md").split(f"\n## {heading}\n")[1].split("\n## ")[0]
+def test_the_pages_of_states_have_every_state_and_role(page: str, heading: str, words: type[TextChoices]) -> None:
+    section = read(f"docs/reference/{page}.md").split(f"\n## {heading}\n")[1].split("\n## ")[0]
 
     assert names_in_tables(section) == set(words.values)
 
