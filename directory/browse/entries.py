@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import get_language
 
+from directory.actions.messages import receiver_of
 from directory.browse import addresses, origin
 from directory.browse.cards import card_of_similar, element_keys, is_telling, kind_list_url, steps_of
 from directory.browse.facts import facts_of
@@ -119,6 +120,8 @@ def _about(entry: Entry, reading: Reading, page: str) -> dict[str, Any]:
         "licence": origin.licence_of(entry.licence),
         "notes": origin.notes_of(entry, page),
         "step_notes": origin.notes_of(entry, page, "terms.element", "terms.method"),
+        "can_write": bool(receiver_of(entry)[0]),
+        "history_url": reverse(f"directory:{entry.kind}-history", kwargs={"slug": entry.slug}),
         "takedown_url": f"{reverse('directory:licences')}#correct",
         "origins": origin.field_origins(entry, page),
         "citation": origin.citation(entry, reading.title.text),

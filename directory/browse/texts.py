@@ -63,14 +63,22 @@ def read(entry: Entry, translations: Iterable[EntryText], *, wanted: str, page: 
             return words(translated, language=translation.language, page=page)
         return words(getattr(entry, name), language=entry.language, page=page)
 
+    summary = field("summary")
     return Reading(
         title=field("title"),
-        summary=field("summary"),
-        description=field("description"),
+        summary=summary,
+        description=_without(summary, field("description")),
         language=translation.language if translation else entry.language,
         origin=translation.origin if translation else "original",
         stale=translation is not None and translation.is_stale(entry),
     )
+
+
+def _without(summary: Words, description: Words) -> Words:
+    """The description without the sentences that already stand above it as the summary."""
+    if summary.text and description.text.startswith(summary.text):
+        return Words(description.text.removeprefix(summary.text).lstrip(), description.language)
+    return description
 
 
 def other_readings(entry: Entry, translations: Iterable[EntryText], *, shown: str, path: str) -> list[OtherReading]:

@@ -45,6 +45,14 @@ GROUPS: dict[str, tuple[tuple[str, str, str | Promise], ...]] = {
         ("about", "directory:about", _("About")),
         ("api", "directory:api-guide", _("API")),
     ),
+    "add": (("submit", "submit:start", _("Add an initiative")),),
+    "contribute": (
+        ("submit", "submit:start", _("Add an initiative")),
+        ("mine", "submit:mine", _("Your proposals")),
+        ("centres", "directory:centres", _("Competence centres")),
+        ("reports", "contact:counts", _("Reports about content")),
+        ("curate", "curate:queue", _("For competence centres: sign in")),
+    ),
     "directory": (
         ("search", "directory:search", _("Search")),
         ("organisations", "directory:organisation-list", _("Organisations")),

@@ -68,6 +68,7 @@ def logging_settings(level: str) -> dict[str, Any]:
             # The name of a host that is not ours is whatever a stranger sent.
             "django.security.DisallowedHost": {"level": "CRITICAL"},
             "procrastinate.blueprints": {"level": "WARNING"},
+            "procrastinate.periodic": {"level": "WARNING"},
             "fido2": {"level": "WARNING"},  # it names the keys of people
         },
     }

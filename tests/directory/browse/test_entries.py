@@ -180,3 +180,13 @@ def test_a_page_can_only_be_read(client, wrong):
     publish(title="Example", slug="example")
 
     assert getattr(client, wrong)("/en/organisations/example/").status_code == 405
+
+
+@pytest.mark.django_db
+def test_the_description_does_not_repeat_the_summary_above_it(client):
+    entry = publish(summary="We cook together.", description="We cook together. Everybody brings something.")
+
+    page = client.get(entry.get_absolute_url()).content.decode()
+
+    assert page.count("We cook together.") - page.split("</head>")[0].count("We cook together.") == 1
+    assert "Everybody brings something." in page
