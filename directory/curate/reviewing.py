@@ -87,9 +87,7 @@ class Review:
             "is_new": self.old is None,
             "is_conflict": self.is_conflict,
             "rows": changed,
-            "choosable": []
-            if len(changed) < 2 or self.is_conflict
-            else [row.path for row in changed if row.path not in self._fixed],
+            "choosable": self._choosable(changed),
             "unchanged": self.unchanged,
             "pins": self.pins,
             "companions": [_companion(one, self.names) for one in self.companions],
