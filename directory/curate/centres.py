@@ -12,10 +12,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from directory.access import curator_required, person
 from directory.curate.doors import number_of
-from directory.figures import figures_of
 from directory.curate.filters import name_of
 from directory.curate.forms import CriterionForm, ReplyForm
 from directory.curate.messages import say
+from directory.figures import figures_of
 from directory.models import CannedReply, Centre, CentreMember, Criterion
 from directory.permissions import centres_of, may_manage
 
