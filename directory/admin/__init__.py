@@ -2,13 +2,14 @@
 
 from directory.admin.entries import ChangeSetAdmin, EntryAdmin, RevisionAdmin
 from directory.admin.jobs import JobAdmin
-from directory.admin.people import CentreAdmin, InvitationAdmin, UserAdmin
+from directory.admin.people import CentreAdmin, ErasureAdmin, InvitationAdmin, UserAdmin
 from directory.admin.vocabularies import SourceAdmin, TermAdmin, VocabularyAdmin
 
 __all__ = [
     "CentreAdmin",
     "ChangeSetAdmin",
     "EntryAdmin",
+    "ErasureAdmin",
     "InvitationAdmin",
     "JobAdmin",
     "RevisionAdmin",

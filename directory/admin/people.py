@@ -1,6 +1,9 @@
 """Centres with their members, accounts, invitations. No more of a person than the work needs."""
 
+from typing import Any, ClassVar
+
 from allauth.mfa.adapter import get_adapter
+from django import forms
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -9,7 +12,8 @@ from django.utils.translation import ngettext
 
 from directory.access import person
 from directory.actions.accounts import reset_second_factor
-from directory.models import Centre, CentreMember, Invitation, User
+from directory.actions.erasing import erase_person
+from directory.models import Centre, CentreMember, Erasure, Invitation, User
 from directory.operators import OperatorAdmin, ReadOnlyAdmin
 from directory.permissions import is_operator
 
@@ -67,6 +71,45 @@ class UserAdmin(OperatorAdmin):
             self.log_change(request, user, "second factor reset")
         done = ngettext("The second factor was reset.", "%(n)d second factors were reset.", len(queryset))
         self.message_user(request, done % {"n": len(queryset)}, messages.SUCCESS)
+
+
+class ErasureForm(forms.ModelForm):
+    """Whose data is to be erased. The address itself is not kept."""
+
+    email = forms.EmailField(label=_("address of the person"))
+    sure = forms.BooleanField(label=_("erase it everywhere, also in history; nothing brings it back"))
+
+    class Meta:
+        model = Erasure
+        fields: ClassVar = []
+
+
+@admin.register(Erasure)
+class ErasureAdmin(OperatorAdmin):
+    """The ledger. Adding to it erases a person's data."""
+
+    list_display = ("at", "by", "what")
+    list_select_related = ("by",)
+    form = ErasureForm
+
+    def get_fields(self, request: HttpRequest, obj: Erasure | None = None) -> tuple[str, ...]:
+        return ("at", "by", "what") if obj else ("email", "sure")
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Erasure | None = None) -> tuple[str, ...]:
+        return ("at", "by", "what") if obj else ()
+
+    def has_change_permission(self, request: HttpRequest, obj: Erasure | None = None) -> bool:
+        return False
+
+    def save_form(self, request: HttpRequest, form: forms.ModelForm, change: bool) -> Erasure:
+        """The action makes the record of the ledger."""
+        return erase_person(email=form.cleaned_data["email"], by=person(request))
+
+    def save_model(self, request: HttpRequest, obj: Erasure, form: forms.ModelForm, change: bool) -> None:
+        """It is saved already."""
+
+    def save_related(self, request: HttpRequest, form: forms.ModelForm, formsets: Any, change: bool) -> None:
+        """Nothing hangs on it."""
 
 
 @admin.register(Invitation)

@@ -2,6 +2,7 @@
 
 from directory.models.centre import Centre, CentreMember
 from directory.models.entry import Entry, EntryText, FormerSlug
+from directory.models.erasure import Erasure
 from directory.models.fingerprint import Fingerprint
 from directory.models.gazetteer import City, Country
 from directory.models.index import Change, FacetRow, FacetValue, NameRow, Notice, SearchRow, Word
@@ -34,6 +35,7 @@ __all__ = [
     "Entry",
     "EntryPlace",
     "EntryText",
+    "Erasure",
     "Event",
     "FacetRow",
     "FacetValue",

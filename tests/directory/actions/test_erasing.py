@@ -1,0 +1,270 @@
+"""Erasing a person: everywhere, also in history; nothing else is lost; and again after an old back-up."""
+
+import json
+
+import pytest
+from django.conf import settings as project
+from django.core import mail as outbox
+from django.core.management import call_command
+from django.core.management.base import CommandError
+from django.db import DatabaseError, connection, transaction
+from django.urls import reverse
+
+from directory.actions.decisions import NotAllowed, accept, reject, request_changes
+from directory.actions.erasing import LEDGER, erase_person, key_of, replay
+from directory.actions.mails import deliver, write_mail
+from directory.actions.proposals import mail_my_proposals, save_answers, start_draft
+from directory.actions.redacting import GONE, Redaction
+from directory.actions.reports import receive_report
+from directory.choices import Intent, Kind
+from directory.documents import read
+from directory.models import (
+    Change,
+    ContactPerson,
+    Criterion,
+    Entry,
+    Erasure,
+    Mail,
+    Message,
+    Proposal,
+    ProposalEvent,
+    Revision,
+    Submitter,
+    Token,
+    User,
+)
+from tests.directory.curate.conftest import centre, change, curator, waiting  # noqa: F401  # fixtures
+from tests.factories import document
+from tests.factories.people import person, sign_in
+
+pytestmark = pytest.mark.django_db
+EMAIL = "kim@example.org"
+
+
+@pytest.fixture(autouse=True)
+def folder(settings, tmp_path):
+    """A place for the ledger's copy and for mails."""
+    settings.VAR = settings.EMAIL_FILE_PATH = tmp_path
+    return tmp_path
+
+
+def everywhere(needle: str) -> list[str]:
+    """The tables in which a text stands, in any column."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = current_schema()")
+        found = []
+        for (table,) in cursor.fetchall():
+            query = f'SELECT count(*) FROM "{table}" AS one WHERE strpos(lower(one::text), %s) > 0'  # noqa: S608
+            cursor.execute(query, [needle])
+            if cursor.fetchone()[0]:
+                found.append(table)
+    return sorted(found)
+
+
+@pytest.fixture
+def traces(curator):  # noqa: F811
+    """A person who has left an address in every place that there is."""
+    made = document(
+        source=None,
+        places=[{"country": "SE"}],
+        description=f"Write to {EMAIL.upper()} or <a@kim@example.org.nu>.",
+        links=[
+            {"label": "Write", "url": "https://example.org/?to=kim%40example.org"},
+            {"label": "Site", "url": "https://example.org/"},
+        ],
+    )
+    proposal = waiting(made, email=EMAIL)
+    save = {"answers": {"contact": {"email": EMAIL}}, "on_behalf_of": f"Kim ({EMAIL})"}
+    Proposal.objects.filter(pk=proposal.pk).update(**save)
+    ContactPerson.objects.create(proposal=proposal, name="Kim", email=EMAIL)
+    entry = accept(proposal=proposal, by=curator, text=f"Told {EMAIL}")
+    accept(proposal=change(entry, description="Ask others."), by=curator)
+    rejected = waiting(document(source=None, places=[{"country": "SE"}]), email=EMAIL)
+    request_changes(proposal=waiting(email=EMAIL), by=curator, text="Who?", field_notes={"website": f"Is it {EMAIL}?"})
+    reject(proposal=rejected, by=curator, criterion=Criterion.objects.get(key="real"), text=f"Asked {EMAIL}.")
+    mail_my_proposals(email=EMAIL, language="en", link="https://example.org/")
+    draft, _secret = start_draft(kind=Kind.PROJECT, intent=Intent.NEW, language="en")
+    Proposal.objects.filter(pk=draft.pk).update(submitter=Submitter.objects.get(email=EMAIL))
+    save_answers(proposal=draft, step="contact", values={"email": EMAIL})
+    receive_report(entry=entry, reason="wrong", text=f"I am {EMAIL}", status_link="/", email=EMAIL)
+    Message.objects.create(entry=entry, sender_name="Kim", sender_email=EMAIL, text="Hello", secret_hash="x")
+    write_mail(kind="message", to="other@example.org", language="en", context={"sender_email": EMAIL, "text": "Hello"})
+    person(EMAIL, role="reviewer", first_name="Kim")
+    entry.refresh_from_db()
+    return entry
+
+
+def test_afterwards_the_address_stands_nowhere(traces, folder):
+    (folder / "mail.log").write_text(f"To: {EMAIL}\n")
+    assert len(everywhere(EMAIL)) >= 9
+
+    erasure = erase_person(email=EMAIL.upper(), by=None)
+
+    assert everywhere(EMAIL) == ["directory_revision"]  # a@kim@example.org.nu, another one
+    assert not Revision.objects.filter(document__description__icontains=f"to {EMAIL}").exists()
+    assert everywhere("kim%40example.org") == []
+    assert not (folder / "mail.log").exists()
+    assert not Token.objects.exists()
+    assert Proposal.objects.filter(submitter=None).count() == 3  # the decisions stay, the draft went
+    assert erasure.what["submitter"] == erasure.what["account"] == erasure.what["draft"] == 1
+    assert GONE in ProposalEvent.objects.get(what="rejected").text
+
+
+def test_history_stays_readable_and_followers_are_told(traces):
+    before = Change.objects.count()
+    erase_person(email=EMAIL, by=None)
+
+    assert list(Change.objects.order_by("pk")[before:].values_list("entry_id", "event")) == [(traces.pk, "erased")]
+    oldest = traces.revisions.applied().order_by("pk")[0]
+    assert f"Write to {GONE}" in oldest.document["description"]
+    assert [link["label"] for link in oldest.document["links"]] == ["Site"]
+    assert [one.state for one in traces.revisions.order_by("pk")] == ["applied", "applied"]
+
+
+def test_an_entry_that_shows_the_address_is_written_anew(curator):  # noqa: F811
+    made = document(source=None, places=[{"country": "SE"}], title="Garden", description=f"Write to {EMAIL}.")
+    entry = accept(proposal=waiting(made, email="other@example.org"), by=curator)
+    erase_person(email=EMAIL, by=None)
+
+    entry = Entry.objects.get(pk=entry.pk)
+    assert entry.description == f"Write to {GONE}."
+    assert read(entry, public=True)["description"] == f"Write to {GONE}."
+    accept(proposal=change(entry, title="Gardens"), by=curator)  # it can be worked on as before
+
+
+def test_what_is_not_the_persons_stays_as_it_is(curator):  # noqa: F811
+    made = document(
+        source=None, places=[{"country": "SE"}], description="Write to akim@example.org, kim@example.org.nu."
+    )
+    accept(proposal=waiting(made, email="akim@example.org"), by=curator)
+    before = list(Revision.objects.order_by("pk").values())
+    changes = Change.objects.count()
+
+    erasure = erase_person(email=EMAIL, by=None)
+
+    assert erasure.what == {}
+    assert list(Revision.objects.order_by("pk").values()) == before
+    assert Change.objects.count() == changes
+    assert Submitter.objects.filter(email="akim@example.org").exists()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (f"<{EMAIL}>", f"<{GONE}>"),
+        (f"{EMAIL}.", f"{GONE}."),
+        (f"x.{EMAIL}", f"x.{EMAIL}"),
+        (f"{EMAIL}.nu", f"{EMAIL}.nu"),
+        (f"{EMAIL}-x", f"{EMAIL}-x"),
+        (f"mailto:{EMAIL}?subject=Hi", ""),
+        ("https://example.org/?to=KIM%40example.org&x=1", ""),
+        ("https://example.org/?to=akim%40example.org", "https://example.org/?to=akim%40example.org"),
+    ],
+)
+def test_an_address_is_found_whole_and_alone(text, expected):
+    assert Redaction(EMAIL).of(text) == expected
+
+
+def test_an_account_is_closed_and_its_decisions_stay(curator):  # noqa: F811
+    accept(proposal=waiting(), by=curator)
+    erase_person(email=curator.email, by=None)
+
+    user = User.objects.get(pk=curator.pk)
+    assert (user.first_name, user.is_active, user.centres.count()) == ("", False, 0)
+    assert "curator" not in user.email
+    assert Revision.objects.get().decided_by == user
+
+
+def test_only_an_operator_may(curator):  # noqa: F811
+    with pytest.raises(NotAllowed):
+        erase_person(email=EMAIL, by=curator)
+    assert not Erasure.objects.exists()
+    assert erase_person(email=EMAIL, by=person("op@example.org", is_staff=True)).by is not None
+
+
+def test_the_database_lets_only_the_erasing_redact_and_nothing_else(curator):  # noqa: F811
+    accept(proposal=waiting(), by=curator)
+    erase_person(email=EMAIL, by=None)
+    with pytest.raises(DatabaseError, match="never changes"), transaction.atomic():
+        Revision.objects.update(note="Something else")
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL sinet.erasing = 'on'")
+    Revision.objects.update(note="Redacted")
+    for fields in ({"state": "rejected"}, {"author": curator}, {"channel": "import"}):
+        with pytest.raises(DatabaseError, match="redacts texts"), transaction.atomic():
+            Revision.objects.update(**fields)
+    with pytest.raises(DatabaseError, match="never deleted"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("DELETE FROM directory_revision")
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Change.objects.update(event="created")
+
+
+def test_a_mail_that_waited_is_gone_and_its_job_finds_nothing(curator):  # noqa: F811
+    mail = write_mail(kind="mine", to=EMAIL, language="en", context={"link": "x"})
+    assert mail is not None
+    erase_person(email=EMAIL, by=None)
+
+    with pytest.raises(Mail.DoesNotExist):
+        deliver(mail=mail)
+    assert outbox.outbox == []
+
+
+def test_after_an_old_backup_everybody_in_the_ledger_is_erased_again(
+    centre,  # noqa: F811
+    folder,
+    django_capture_on_commit_callbacks,
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        erase_person(email=EMAIL, by=None)
+    line = json.loads((folder / LEDGER).read_text())
+    assert line["key"] == key_of(EMAIL)
+    assert EMAIL not in (folder / LEDGER).read_text()
+
+    Erasure.objects.all().delete()  # the table is as old as the back-up
+    waiting(email=EMAIL)
+    waiting(document(source=None, places=[{"country": "SE"}], description=f"Ask {EMAIL}"), email="other@example.org")
+    call_command("replay_erasures")
+
+    assert everywhere(EMAIL) == []
+    assert Submitter.objects.filter(email="other@example.org").exists()
+    assert replay() == []
+
+
+def test_the_ledger_is_read_with_former_keys_too(curator, settings):  # noqa: F811
+    erase_person(email=EMAIL, by=None)
+    waiting(email=EMAIL)
+    settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "another-key" * 6, [project.SECRET_KEY]
+
+    assert len(replay()) == 1
+    assert everywhere(EMAIL) == []
+
+
+def test_a_file_that_is_no_ledger_is_refused(folder):
+    (folder / "other.txt").write_text("hello\n")
+    with pytest.raises(CommandError, match="not a ledger"):
+        call_command("replay_erasures", str(folder / "other.txt"))
+    with pytest.raises(CommandError, match="no file"):
+        call_command("replay_erasures", str(folder / "missing.txt"))
+
+
+def test_the_command_says_what_it_did(curator, capsys):  # noqa: F811
+    waiting(email=EMAIL)
+    call_command("erase_person", EMAIL)
+    assert "submitter: 1" in capsys.readouterr().out
+    call_command("erase_person", "nobody@example.org")
+    assert "Nothing was known" in capsys.readouterr().out
+
+
+def test_an_operator_erases_in_the_admin_and_the_address_is_not_kept(client, centre):  # noqa: F811
+    waiting(email=EMAIL)
+    sign_in(client, person("op@example.org", is_staff=True))
+    add = reverse("admin:directory_erasure_add")
+    assert client.post(add, {"email": EMAIL}).status_code == 200  # not sure
+    assert everywhere(EMAIL) == ["directory_submitter"]
+
+    assert client.post(add, {"email": EMAIL, "sure": "on"}).status_code == 302
+
+    assert everywhere(EMAIL) == []
+    erasure = Erasure.objects.get()
+    assert (erasure.by.email, erasure.what["submitter"]) == ("op@example.org", 1)
+    assert client.get(reverse("admin:directory_erasure_changelist")).status_code == 200
