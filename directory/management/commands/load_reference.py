@@ -14,9 +14,7 @@ DATA = Path(__file__).resolve().parents[2] / "data"
 
 
 class Command(BaseCommand):
-    help = (
-        "Load the vocabularies, sources and gazetteer that are shipped. Running it again brings changes in."
-    )
+    help = "Load the vocabularies, sources and gazetteer that are shipped. Running it again brings changes in."
 
     def handle(self, *args: Any, **options: Any) -> None:
         load_sources(rows=json.loads((DATA / "sources.json").read_text()))
