@@ -162,7 +162,7 @@ def _markers(question: Question, forms: dict[str, Forms]) -> frozenset[str]:
     """
     words = [word for group in question.groups for term in group if not term.exact for word in term.words]
     whole = frozenset.intersection(*(forms[word].stop_in for word in words)) if words else frozenset()
-    phrases = any(term.exact for group in question.groups for term in group)
+    phrases = any(all(term.exact for term in group) for group in question.groups)
     known = {language for word in words for language in forms[word].stop_in}
     return frozenset(known if phrases else known - whole)
 
@@ -171,8 +171,11 @@ def _term(term: Term, forms: dict[str, Forms], markers: frozenset[str], *, prefi
     if term.exact:
         rows = [[_quoted(form) for form in forms[word].full] for word in term.words]
         return " <-> ".join(f"({' | '.join(row)})" if row else NOTHING for row in rows)
-    (word,) = term.words
-    found = forms[word]
+    words = [_word(forms[word], markers, prefix=prefix) for word in term.words]
+    return words[0] if len(words) == 1 else f"({' & '.join(words)})"
+
+
+def _word(found: Forms, markers: frozenset[str], *, prefix: bool) -> str:
     lexemes = [_quoted(form) + (":*" if prefix else "") for form in found.full]
     for language, stems in found.stems:
         if stems:
