@@ -19,6 +19,8 @@ from sinet.common.text import fold
 
 NOTHING: Final = "'='"
 """A lexeme that no text has."""
+_STEMMED: Final = TEXT_SEARCH_CONFIGS.keys() | {"lv"}
+"""Languages with a stemmer, and Latvian, whose endings are taken off by rule (`sinet_endings`)."""
 _MOST_REMEMBERED: Final = 20_000
 _LONG_ENOUGH: Final = 4
 # How the same letter is also written: the first where it is typed with its accent, the second where it is spelled out.
@@ -76,7 +78,7 @@ def variants(word: str) -> tuple[str, ...]:
 
 def forms_of(words: Iterable[str], languages: Iterable[str]) -> dict[str, Forms]:
     """The forms of words in the languages that have a stemmer; asked once per word, then remembered."""
-    stemmed = tuple(sorted({base_language(code) for code in languages} & TEXT_SEARCH_CONFIGS.keys()))
+    stemmed = tuple(sorted({base_language(code) for code in languages} & _STEMMED))
     wanted = list(dict.fromkeys(words))
     found: dict[str, Forms] = {}
     with _lock:
@@ -100,8 +102,7 @@ def forms_of(words: Iterable[str], languages: Iterable[str]) -> dict[str, Forms]
 _ASK = """
 SELECT w.number, l.language,
     CASE WHEN l.language = '' THEN tsvector_to_array(to_tsvector('pg_catalog.simple', sinet_fold(w.form)))
-    ELSE string_to_array(sinet_fold(array_to_string(
-        tsvector_to_array(to_tsvector(sinet_config(l.language), w.form)), ' ')), ' ') END
+    ELSE sinet_stems(l.language, w.form) END
 FROM unnest(%s::int[], %s::text[]) AS w(number, form), unnest(%s::text[]) AS l(language)
 """
 
