@@ -32,7 +32,7 @@ PREFLIGHT_HEADERS = {
     "Access-Control-Allow-Headers": "Accept, If-None-Match",
     "Access-Control-Max-Age": "86400",
 }
-ANSWERS: Final = Kept(16 * 2**20)
+ANSWERS: Final[Kept[bytes]] = Kept(16 * 2**20)
 """What this process answered lately, by state of the data and address."""
 
 

@@ -6,7 +6,7 @@ A page is kept by its address and the state of the data; what somebody gets who 
 import gzip
 import time
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from hashlib import blake2b
 from threading import Lock
@@ -32,9 +32,12 @@ from sinet.common.release import RELEASE
 Answer = TypeVar("Answer", bound=HttpResponseBase)
 KEPT_BYTES: Final = 24 * 2**20
 LONGEST_WAIT: Final = 10.0  # seconds; longer than any page takes whose queries end within their time
+READING: Final = frozenset({"GET", "HEAD"})
 QUARTER: Final = 900  # seconds: every time zone's midnight falls on the edge of a quarter of an hour
 _LONGEST_QUERY: Final = 512
 _LEAST_TO_PACK: Final = 1_000
+_LARGE: Final = 256 * 2**10
+"""Bytes from which a page is kept packed only: it would push too many others out."""
 _PACKING: Final = 4
 _VARY: Final = "Accept-Encoding, Cookie, HX-Request, HX-History-Restore-Request"
 _PRIVATE: Final = "private, no-store"
@@ -120,18 +123,22 @@ class PageCache:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         asked = _asked(request)
         if asked is None:
-            return _private(self.get_response(request))
+            return _private(self._read(request) if request.method in READING else self.get_response(request))
         page = PAGES.get((*asked.address, asked.packed))
         if page is not None and page.version == _state.now():
             return _answer(request, page)
         request.META[_ASKED] = asked
         try:
-            with one_reading():
-                response = self.get_response(request)
+            response = self._read(request)
             return _finished(request, response, asked) if asked.version else _private(response)
         finally:
             if asked.leads:
                 _flights.land(asked.address)
+
+    def _read(self, request: HttpRequest) -> HttpResponseBase:
+        """The answer to somebody who changes nothing public: all of it from one state of the data."""
+        with one_reading():
+            return self.get_response(request)
 
     def process_view(
         self, request: HttpRequest, view: Callable[..., Any], _arguments: Any, _names: Any
@@ -156,7 +163,7 @@ class PageCache:
 def _asked(request: HttpRequest) -> Asked | None:
     """None for what is never answered from here: writing, and everybody who is signed in or was told something."""
     meta = request.META
-    if request.method not in {"GET", "HEAD"} or "HTTP_AUTHORIZATION" in meta or _is_known(request):
+    if request.method not in READING or "HTTP_AUTHORIZATION" in meta or _is_known(request):
         return None
     raw = meta.get("QUERY_STRING", "")
     if len(raw) > _LONGEST_QUERY or not raw.isascii():
@@ -211,7 +218,8 @@ def _keep(asked: Asked, body: bytes, headers: tuple[tuple[str, str], ...], match
         body = gzip.compress(body, _PACKING, mtime=0)
         headers = (*headers, ("Content-Encoding", "gzip"))
     page = Page(asked.version, body, (*headers, ("Content-Length", str(len(body)))), match)
-    if not connection.in_atomic_block:  # what is seen in there may be rolled back
+    is_large = len(body) >= _LARGE and not asked.packed
+    if not (is_large or connection.in_atomic_block):  # what is seen in a transaction may be rolled back
         PAGES.put((*asked.address, asked.packed), page)
     return page
 
@@ -224,8 +232,10 @@ def _finished(request: HttpRequest, response: HttpResponseBase, asked: Asked) ->
         return _private(response)
     _mark(response, asked)
     del response["Content-Length"]
-    page = _keep(asked, response.content, tuple(response.items()), request.resolver_match)  # type: ignore[attr-defined]
-    return _answer(request, page)
+    body, headers = response.content, tuple(response.items())  # type: ignore[attr-defined]
+    if len(body) >= _LARGE and not asked.packed:
+        _keep(replace(asked, packed=True), body, headers, request.resolver_match)
+    return _answer(request, _keep(asked, body, headers, request.resolver_match))
 
 
 def _may_be_kept(response: HttpResponseBase) -> bool:

@@ -27,7 +27,7 @@ from sinet.common.public import public_page
 @public_page
 def detail(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
     """The page of a public entry; 301 from an old address or a merged entry, 410 when withdrawn, else 404."""
-    entry = _with_all().filter(kind=kind, slug=slug).first()
+    entry = next(iter(_with_part(kind).filter(kind=kind, slug=slug)), None)
     if entry is None:
         return _moved(kind, slug)
     if entry.state == State.MERGED:
@@ -37,8 +37,10 @@ def detail(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
     return _page(request, entry)
 
 
-def _with_all() -> QuerySet[Entry]:
-    return Entry.objects.select_related("source", "organisation__parent", *Kind.values)
+def _with_part(kind: str) -> QuerySet[Entry]:
+    """Entries with what a page of this kind needs of other tables."""
+    parent = ("organisation__parent",) if kind == Kind.ORGANISATION else ()
+    return Entry.objects.order_by().select_related("source", kind, *parent)
 
 
 def _moved(kind: str, slug: str) -> HttpResponse:

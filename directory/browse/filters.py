@@ -13,6 +13,8 @@ _FIRST: Final = ("kind", "element", "theme", "country")
 """The facets that stand open above the others."""
 # Parameters that stand in fields of their own, or in none because a link sets them anew.
 _FIELDS: Final = frozenset({"q", "near", "sort", "page", "cursor"})
+_NO_CHIP: Final = frozenset({"q", "exact"})
+"""The words stand in their field; how they are taken is said, and switched, above the results."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +92,7 @@ def filters_of(results: Results, path: str) -> Filters:
             for chip in chips
             if chip.parameter not in _FIELDS and (chip.parameter, chip.value) not in boxes
         ],
-        chips=[Chip(chip.label, chip.facet, path + chip.query) for chip in chips if chip.parameter != "q"],
+        chips=[Chip(chip.label, chip.facet, path + chip.query) for chip in chips if chip.parameter not in _NO_CHIP],
         clear_url=path + (results.with_query(**_without(chip.parameter for chip in chips)) if chips else "?"),
         sorts=[SortOption(sort.key, sort.label, sort.selected) for sort in results.sorts()],
         messages=[Message(error.message, list(error.valid[:12])) for error in results.errors],

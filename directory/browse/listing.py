@@ -46,6 +46,8 @@ def listing_context(results: Results, path: str) -> dict[str, Any]:
         "hits": hits,
         "filters": filters,
         "empty": _ways_out(results, path),
+        "also": _also_searched(results, path),
+        "meant": _meant(results, path),
         "pager": pager(results.page.number, results.page.count, lambda number: path + results.page_query(number)),
         "map": results_map(results),
         "map_page_url": addresses.joined(reverse("directory:map"), _any_kind_query(results)),
@@ -104,6 +106,19 @@ def _ways_out(results: Results, path: str) -> dict[str, Any] | None:
     ways = [{"label": way.label, "url": path + way.query, "count": way.count} for way in results.wider()]
     text = _("This would find something:") if ways else _("Try fewer or other words, or fewer filters.")
     return {"heading": heading, "text": text, "suggestions": ways}
+
+
+def _also_searched(results: Results, path: str) -> dict[str, Any] | None:
+    """The other names that are searched for, with the link that switches them off, or on again."""
+    if not results.also_searched:
+        return None
+    switch = results.with_query(exact=None if results.is_exact else "1")
+    return {"names": ", ".join(results.also_searched), "exact": results.is_exact, "switch_url": path + switch}
+
+
+def _meant(results: Results, path: str) -> dict[str, Any] | None:
+    way = results.meant()
+    return {"label": way.label, "url": path + way.query, "count": way.count} if way else None
 
 
 def _page_title(results: Results, title: str) -> str:

@@ -138,10 +138,13 @@ def field_name(path: str, page: str) -> str:
 
 
 def field_origins(entry: Entry, page: str) -> list[FieldOrigin]:
-    """Each source and day of confirmation with the fields it stands for, the latest first; one query."""
+    """Each source and day of confirmation with the fields it stands for, the latest first."""
     keys = {origin["source"] for origin in entry.provenance.values()}
-    titles: dict[str, Any] = dict(Source.objects.filter(key__in=keys).values_list("key", "title"))
-    titles |= {value: label for value, label in Channel.choices if value in keys}
+    titles: dict[str, Any] = {value: label for value, label in Channel.choices if value in keys}
+    if entry.source and entry.source.key in keys:
+        titles[entry.source.key] = entry.source.title
+    if missing := keys - titles.keys():
+        titles |= dict(Source.objects.filter(key__in=missing).values_list("key", "title"))
     grouped: dict[tuple[str, str], list[str]] = defaultdict(list)
     for path, origin in entry.provenance.items():
         name = field_name(path, page)

@@ -15,6 +15,7 @@ from django.utils.translation import override
 from directory.choices import VOCABULARIES, VOCABULARY_RULES, Kind
 from directory.models import Centre, Country, FacetValue, Source, Tag, Term, Vocabulary
 from directory.models.vocabulary import in_language
+from directory.search.query import words_of
 from directory.search.shapes import Label
 from sinet.common.languages import country_name, language_name
 from sinet.common.text import fold
@@ -166,6 +167,15 @@ class Catalogue:
             for term in self.terms.values()
             if not term.retired and term.vocabulary in VOCABULARY_RULES
         ]
+
+    @cached_property
+    def terms_by_words(self) -> dict[tuple[str, ...], list[TermName]]:
+        """The folded words of any name of a term, in any language → the terms of that name."""
+        found: dict[tuple[str, ...], list[TermName]] = {}
+        for term, labels, others in self.folded_terms:
+            for words in {tuple(words_of(name)) for name in (*labels.values(), *others)} - {()}:
+                found.setdefault(words, []).append(term)
+        return found
 
     def _label(self, facet: str, value: str, language: str) -> str:
         if facet in VOCABULARY_RULES:

@@ -2,6 +2,7 @@
 
 from collections import OrderedDict
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cached_property
 from typing import Any, Final
 
@@ -28,12 +29,15 @@ from directory.search.parameters import (
     read_moment,
     read_one,
     read_page,
+    read_yes,
     unknown_parameter,
     unknown_value,
     values_of,
 )
 from directory.search.query import MOST_CHARACTERS, MOST_WORDS, Question, clean, parse
 from directory.search.shapes import ParameterError
+from directory.search.shorthand import spread
+from directory.search.synonyms import Widened, widen
 
 SORTS: Final = ("match", "newest", "name", "near")
 _OTHERS: Final = {
@@ -42,6 +46,7 @@ _OTHERS: Final = {
     "near": gettext_lazy("Near"),
     "updated_since": gettext_lazy("Changed since"),
     "verified_since": gettext_lazy("Confirmed since"),
+    "exact": gettext_lazy("Only the words as typed"),
 }
 _VIEW: Final = ("sort", "page", "cursor")
 FILTERS: Final = {"q": _OTHERS["q"], **FACETS, **_OTHERS}
@@ -72,12 +77,12 @@ class EntryFilter(django_filters.FilterSet):
         basis: Reading | None = None,
         **others: Any,
     ) -> None:
-        self.data = data if data is not None else QueryDict()
         self.queryset = queryset
         self.kind = kind
         self.language = language or get_language() or "en"
         self.also = also
         self.basis = basis or reading()
+        self.data = spread(data if data is not None else QueryDict(), self.basis.catalogue)
         self.request = others.get("request")
         self.form_prefix = None
         self.problems: list[ParameterError] = []
@@ -119,7 +124,11 @@ class EntryFilter(django_filters.FilterSet):
         self._refuse_unknown()
         choices = [choice for facet in FACETS if facet != "kind" and (choice := self._choice(facet))]
         kinds = self._kinds()
-        question = self._question()
+        self.question = self._question()
+        """What was asked, without what else it may mean."""
+        self.exact = bool(self._one("exact", read_yes))
+        self.widened = self._widen(self.question)
+        question = self.widened.question
         box = self._one("bbox", read_box)
         near = self._one("near", read_circle)
         updated_since = self._one("updated_since", read_moment)
@@ -196,6 +205,15 @@ class EntryFilter(django_filters.FilterSet):
             message = _("Only the first %(words)d words and %(characters)d characters are searched for.")
             self._add(problem("q", values[0], message % {"words": MOST_WORDS, "characters": MOST_CHARACTERS}))
         return question
+
+    def _widen(self, question: Question) -> Widened:
+        widened = widen(question, self.basis.catalogue, self.basis.version)
+        return Widened(question, widened.also) if self.exact else widened
+
+    def asking(self, text: str) -> Conditions:
+        """The same conditions with other words."""
+        question = self._widen(parse(text)).question
+        return replace(self.conditions, question=question, tsquery=tsquery(question, self.languages))
 
     def _sort(self, question: Question, *, near: bool) -> str:
         default = "match" if question else "near" if near else "newest"

@@ -24,6 +24,7 @@ from directory.search.bitmaps import Bitmaps
 from directory.search.catalogue import Catalogue
 from directory.search.hits import forget_hits
 from directory.search.loading import load, rows_of
+from directory.search.synonyms import forget_towns
 
 # With more changes than this at once, reading all anew is quicker.
 _MOST_CHANGES: Final = 20_000
@@ -187,6 +188,7 @@ def forget() -> None:
     """Keep nothing of what the process knows: the database was exchanged, or emptied behind the change log's back."""
     follower.forget()
     forget_hits()
+    forget_towns()
 
 
 def reading() -> Reading:

@@ -19,6 +19,8 @@ from sinet.common.text import fold
 
 NOTHING: Final = "'='"
 """A lexeme that no text has."""
+_STEMMED: Final = TEXT_SEARCH_CONFIGS.keys() | {"lv"}
+"""Languages with a stemmer, and Latvian, whose endings are taken off by rule (`sinet_endings`)."""
 _MOST_REMEMBERED: Final = 20_000
 _LONG_ENOUGH: Final = 4
 # How the same letter is also written: the first where it is typed with its accent, the second where it is spelled out.
@@ -76,7 +78,7 @@ def variants(word: str) -> tuple[str, ...]:
 
 def forms_of(words: Iterable[str], languages: Iterable[str]) -> dict[str, Forms]:
     """The forms of words in the languages that have a stemmer; asked once per word, then remembered."""
-    stemmed = tuple(sorted({base_language(code) for code in languages} & TEXT_SEARCH_CONFIGS.keys()))
+    stemmed = tuple(sorted({base_language(code) for code in languages} & _STEMMED))
     wanted = list(dict.fromkeys(words))
     found: dict[str, Forms] = {}
     with _lock:
@@ -100,8 +102,7 @@ def forms_of(words: Iterable[str], languages: Iterable[str]) -> dict[str, Forms]
 _ASK = """
 SELECT w.number, l.language,
     CASE WHEN l.language = '' THEN tsvector_to_array(to_tsvector('pg_catalog.simple', sinet_fold(w.form)))
-    ELSE string_to_array(sinet_fold(array_to_string(
-        tsvector_to_array(to_tsvector(sinet_config(l.language), w.form)), ' ')), ' ') END
+    ELSE sinet_stems(l.language, w.form) END
 FROM unnest(%s::int[], %s::text[]) AS w(number, form), unnest(%s::text[]) AS l(language)
 """
 
@@ -162,7 +163,7 @@ def _markers(question: Question, forms: dict[str, Forms]) -> frozenset[str]:
     """
     words = [word for group in question.groups for term in group if not term.exact for word in term.words]
     whole = frozenset.intersection(*(forms[word].stop_in for word in words)) if words else frozenset()
-    phrases = any(term.exact for group in question.groups for term in group)
+    phrases = any(all(term.exact for term in group) for group in question.groups)
     known = {language for word in words for language in forms[word].stop_in}
     return frozenset(known if phrases else known - whole)
 
@@ -171,8 +172,11 @@ def _term(term: Term, forms: dict[str, Forms], markers: frozenset[str], *, prefi
     if term.exact:
         rows = [[_quoted(form) for form in forms[word].full] for word in term.words]
         return " <-> ".join(f"({' | '.join(row)})" if row else NOTHING for row in rows)
-    (word,) = term.words
-    found = forms[word]
+    words = [_word(forms[word], markers, prefix=prefix) for word in term.words]
+    return words[0] if len(words) == 1 else f"({' & '.join(words)})"
+
+
+def _word(found: Forms, markers: frozenset[str], *, prefix: bool) -> str:
     lexemes = [_quoted(form) + (":*" if prefix else "") for form in found.full]
     for language, stems in found.stems:
         if stems:

@@ -115,6 +115,13 @@ def read_page(text: str) -> int:
     return number
 
 
+def read_yes(text: str) -> bool:
+    """1, or nothing at all. Raises ValueError."""
+    if text != "1":
+        raise ValueError(_("Give 1, or leave it out."))
+    return True
+
+
 def read_one(
     params: QueryDict, word: str, read: Callable[[str], Any], errors: list[ParameterError], label: str | Promise = ""
 ) -> Any:

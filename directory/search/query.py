@@ -21,7 +21,9 @@ _UNWANTED: Final = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u20
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """What must (or must not) be there: one word in all its forms, or several words in a row as they are written."""
+    """What must (or must not) be there: words in all their forms, or, `exact`, in a row as they are written.
+
+    Reading a search gives one word in all its forms; several belong together where they are one name."""
 
     words: tuple[str, ...]
     exact: bool = False
@@ -51,6 +53,11 @@ def clean(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", _UNWANTED.sub(" ", text[: 4 * MOST_CHARACTERS])).split())
 
 
+def plain_signs(text: str) -> str:
+    """The text with the quotes and hyphens of a keyboard instead of those of print."""
+    return text.translate(_QUOTES)
+
+
 def parse(text: str) -> Question:
     """Read a search; no text is an error. Quotes that are not closed and operators without words are just text."""
     groups: list[list[Term]] = []
@@ -58,7 +65,7 @@ def parse(text: str) -> Question:
     joined = False
     count = 0
     cut = len(text) > MOST_CHARACTERS
-    for match in _TOKEN.finditer(clean(text)[:MOST_CHARACTERS].translate(_QUOTES)):
+    for match in _TOKEN.finditer(plain_signs(clean(text)[:MOST_CHARACTERS])):
         minus, phrase, bare = match.groups()
         if bare in {"OR", "|"}:
             joined = bool(groups)

@@ -71,6 +71,16 @@ class Results:
         return self.asked.asked
 
     @property
+    def also_searched(self) -> tuple[str, ...]:
+        """Other names of what the words name: they are searched for too, unless only the words as typed are wanted."""
+        return self.asked.widened.also
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether only the words as typed are searched for."""
+        return self.asked.exact
+
+    @property
     def near(self) -> Circle | None:
         return self.asked.conditions.near
 
@@ -197,6 +207,10 @@ class Results:
     def wider(self) -> list[Wider]:
         """Up to three ways out of an empty result, each with a count above zero."""
         return widening.wider(self) if self.total == 0 else []
+
+    def meant(self) -> Wider | None:
+        """Among few results: the same with an unknown word replaced by one that finds more."""
+        return widening.meant(self)
 
     def points(
         self, bbox: Box | tuple[float, float, float, float] | None = None, zoom: int = 4, *, pins: bool = True

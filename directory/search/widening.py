@@ -1,7 +1,6 @@
 """Ways out of an empty result. Each has been counted: none leads to nothing again."""
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from django.utils.translation import gettext as _
@@ -9,8 +8,6 @@ from django.utils.translation import override
 
 from directory.search.addresses import query_of
 from directory.search.alike import words_like
-from directory.search.lexemes import tsquery
-from directory.search.query import parse
 from directory.search.shapes import Wider
 
 if TYPE_CHECKING:
@@ -18,6 +15,7 @@ if TYPE_CHECKING:
 
 MOST: Final = 3
 _MOST_TRIED: Final = 4
+_FEW: Final = 5
 
 
 def wider(results: "Results") -> list[Wider]:
@@ -26,6 +24,15 @@ def wider(results: "Results") -> list[Wider]:
         ways = [_another_word(results), _another_language(results), *_without_a_filter(results)]
     different = {way.query: way for way in reversed([way for way in ways if way])}
     return list(reversed(different.values()))[:MOST]
+
+
+def meant(results: "Results") -> Wider | None:
+    """Another word where there are results, but few; it must find more than they are."""
+    if not 0 < results.total <= _FEW:
+        return None
+    with override(results.language):
+        way = _another_word(results)
+    return way if way and way.count > results.total else None
 
 
 def _without_a_filter(results: "Results") -> list[Wider]:
@@ -63,12 +70,10 @@ def _another_language(results: "Results") -> Wider | None:
 def _another_word(results: "Results") -> Wider | None:
     """With one unknown word replaced by the nearest one that occurs in a title or a summary."""
     asked = results.asked
-    for word in asked.conditions.question.words[:_MOST_TRIED]:
+    for word in asked.question.words[:_MOST_TRIED]:
         for near in words_like(word):
             text = re.sub(rf"\b{re.escape(word)}\b", near, results.q)
-            question = parse(text)
-            changed = replace(asked.conditions, question=question, tsquery=tsquery(question, asked.languages))
-            count = results.selection.total_of(changed) if text != results.q else 0
+            count = results.selection.total_of(asked.asking(text)) if text != results.q else 0
             if count:
                 label = _("Did you mean “%(words)s”?") % {"words": text}
                 return Wider("word", label, count, results.with_query(q=text, sort=None))

@@ -69,7 +69,8 @@ def _is_allowed_link(url: str) -> bool:
 
 def _lower_headings(state: Any) -> None:
     """Move the headings to the levels below the page's own, without a gap between one level and the next."""
-    above, levels = _TOP_HEADING - 1, []
+    above = _TOP_HEADING - 1
+    levels: list[int] = []
     for token in state.tokens:
         if token.type == "heading_open":
             level = int(token.tag[1:])

@@ -245,6 +245,17 @@ def test_a_page_is_packed_for_those_who_can_unpack_it(client, first, then, djang
     assert one["ETag"] == other["ETag"]
 
 
+@pytest.mark.usefixtures("long_looks")
+def test_a_large_page_is_kept_packed_only(client, monkeypatch, django_assert_num_queries):
+    monkeypatch.setattr(caching, "_LARGE", 2_000)
+    first = client.get(PAGE)
+    with django_assert_num_queries(0):
+        again = client.get(PAGE)
+
+    assert again.content == first.content
+    assert [page.body[:2] for page in PAGES._answers.values()] == [b"\x1f\x8b"]
+
+
 def test_a_page_is_made_anew_each_quarter_of_an_hour_because_events_pass(client, monkeypatch):
     now = time.time()
     monkeypatch.setattr(caching.time, "time", lambda: now - now % QUARTER)

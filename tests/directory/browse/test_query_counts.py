@@ -11,16 +11,16 @@ from directory.choices import Channel
 from tests.factories.entries import document, publish, source
 
 COUNTS = {
-    "/en/": 5,
+    "/en/": 4,
     "/en/search/": 2,
-    "/en/search/?q=kitchen": 2,
+    "/en/search/?q=kitchen": 3,
     "/en/organisations/?country=SE": 2,
     "/en/map/": 2,
-    "/en/terms/theme/": 4,
+    "/en/terms/theme/": 3,
     "/en/terms/theme/health/": 4,
     "/en/tags/": 1,
     "/en/tags/shared/": 3,
-    "/en/organisations/one/": 15,
+    "/en/organisations/one/": 14,
     "/feeds/en/entries.atom": 3,
     "/en/licences/": 2,
 }
@@ -62,5 +62,7 @@ def test_queries_do_not_grow_with_the_results(client):
     few = asked(client)
     several(25)
 
-    assert asked(client) == few
+    many = asked(client)
+    # Where little is found, a search also looks for what else might be meant.
+    assert {address: count for address, count in many.items() if count > few[address]} == {}
     assert few == COUNTS

@@ -20,9 +20,7 @@ from sinet.common.dates import (
         ("2019-05-17", date(2019, 5, 17), "day"),
     ],
 )
-def test_a_date_is_stored_as_its_first_day_and_what_is_known(
-    text: str, first_day: date, precision: str
-) -> None:
+def test_a_date_is_stored_as_its_first_day_and_what_is_known(text: str, first_day: date, precision: str) -> None:
     assert parse_partial_date(text) == (first_day, precision)
     assert str(parse_partial_date(text)) == text
 

@@ -138,9 +138,9 @@ def test_the_map_is_worked_by_keyboard(page: Page) -> None:
     stack.focus()
     page.keyboard.press("Enter")
     page.get_by_role("link", name="Second example").first.wait_for()
-    assert page.evaluate("document.activeElement.textContent") == "Example kitchen"
+    page.wait_for_function("document.activeElement.textContent === 'Example kitchen'")
     page.keyboard.press("Escape")
-    assert page.evaluate("document.activeElement.getAttribute('aria-label')").startswith("30 entries")
+    page.wait_for_function("document.activeElement.getAttribute('aria-label').startsWith('30 entries')")
 
 
 def test_a_cluster_zooms_and_tells_the_window(page: Page) -> None:

@@ -64,9 +64,7 @@ def test_a_language_without_stemmer_uses_simple() -> None:
 def test_each_configuration_is_one_that_the_embedded_server_creates() -> None:
     script = shipped("snowball_create.sql")
 
-    missing = {
-        name for name in TEXT_SEARCH_CONFIGS.values() if f"TEXT SEARCH CONFIGURATION {name}" not in script
-    }
+    missing = {name for name in TEXT_SEARCH_CONFIGS.values() if f"TEXT SEARCH CONFIGURATION {name}" not in script}
     assert missing == set()
 
 
