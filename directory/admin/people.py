@@ -81,7 +81,7 @@ class ErasureForm(forms.ModelForm):
 
     class Meta:
         model = Erasure
-        fields: ClassVar = []
+        fields: ClassVar[list[str]] = []
 
 
 @admin.register(Erasure)

@@ -1,9 +1,8 @@
 """The mails that the demo has written into a folder instead of sending them. This page is in the demo only."""
 
 from email import message_from_bytes, policy
-from email.message import EmailMessage
 from pathlib import Path
-from typing import Any, Final, cast
+from typing import Any, Final
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -37,7 +36,7 @@ def newest(folder: Path) -> list[dict[str, Any]]:
 
 
 def _shown(raw: bytes) -> dict[str, Any]:
-    message = cast("EmailMessage", message_from_bytes(raw, policy=policy.default))
+    message = message_from_bytes(raw, policy=policy.default)
     body = message.get_body(("plain",))
     return {
         "date": message["Date"],
