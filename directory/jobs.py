@@ -12,6 +12,7 @@ from procrastinate.contrib.django import app
 
 from directory.actions.mails import SEND_JOB, deliver
 from directory.actions.tidying import expire_drafts
+from directory.mail_texts import message_of
 from directory.models import Mail
 
 __all__ = ["expire", "rescue", "send_mail"]
@@ -28,7 +29,7 @@ def send_mail(mail: int) -> None:
     """Send one mail of the outbox."""
     found = Mail.objects.filter(pk=mail).first()
     if found is not None:
-        deliver(mail=found)
+        deliver(mail=found, compose=message_of)
 
 
 @app.periodic(cron="* * * * *")

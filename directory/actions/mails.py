@@ -1,19 +1,21 @@
 """Mails are written in the transaction that causes them and sent after it, by a job that may run twice."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from smtplib import SMTPRecipientsRefused
 from typing import Any, Final
 from uuid import UUID
 
+from django.core.mail import EmailMessage
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from procrastinate.contrib.django import app
 
-from directory.actions.mail_texts import message_of
 from directory.models import Mail, Submitter
 
+Compose = Callable[[list[Mail]], EmailMessage]
 SEND_JOB: Final = "directory.send_mail"
 BATCH_EVERY: Final = timedelta(hours=1)
 _FOR_GOOD: Final = 500
@@ -53,8 +55,10 @@ def _enqueue(mail: Mail, at: datetime | None) -> None:
     app.configure_task(SEND_JOB, schedule_at=at, lock=lock).defer(mail=mail.pk)
 
 
-def deliver(*, mail: Mail) -> bool:
+def deliver(*, mail: Mail, compose: Compose) -> bool:
     """Send a mail, with the batched ones that wait for the same person. Returns whether it went out now.
+
+    `compose` writes one message of the mails that go out together (`directory.mail_texts.message_of`).
 
     Sent again after a crash between sending and noting it, it is the same mails with the same Message-ID, so that the
     receiving server can drop the second. Raises what the mail server raised; the mail then stays waiting.
@@ -63,7 +67,7 @@ def deliver(*, mail: Mail) -> bool:
     if first is None:
         return False
     try:
-        return _send(first)
+        return _send(first, compose)
     except SMTPRecipientsRefused as error:
         if not all(code >= _FOR_GOOD for code, _answer in error.recipients.values()):
             _note_failure(first, error)
@@ -98,12 +102,12 @@ def _claim(mail: Mail) -> Mail | None:
 
 
 @transaction.atomic
-def _send(first: Mail) -> bool:
+def _send(first: Mail, compose: Compose) -> bool:
     first = Mail.objects.select_for_update().get(pk=first.pk)
     if first.state != Mail.State.WAITING:
         return False
     others = list(first.merged.filter(state=Mail.State.WAITING).order_by("pk"))
-    message_of([first, *others]).send()
+    compose([first, *others]).send()
     now = timezone.now()
     Mail.objects.filter(pk=first.pk).update(state=Mail.State.SENT, sent_at=now, error="")
     Mail.objects.filter(pk__in=[mail.pk for mail in others]).update(state=Mail.State.MERGED, sent_at=now)

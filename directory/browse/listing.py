@@ -26,7 +26,11 @@ def results_page(request: HttpRequest, kind: str | None = None) -> HttpResponse:
     """A page of results; to htmx only the part that changes. The same address gives both."""
     results = search(request.GET, kind=kind, language=get_language() or "en", page_size=PAGE_SIZE)
     template = "browse/_listing.html" if is_part(request) else "browse/entry_list.html"
-    return render(request, template, listing_context(results, request.path))
+    response = render(request, template, listing_context(results, request.path))
+    if results.took_too_long:
+        response.status_code = 503  # explained on the page, and kept by no cache
+        response["Retry-After"] = "10"
+    return response
 
 
 def listing_context(results: Results, path: str) -> dict[str, Any]:

@@ -3,14 +3,21 @@
 from collections import OrderedDict
 from dataclasses import dataclass
 from threading import Lock
+from time import monotonic
 from typing import Final
 
-from django.db import connection
+from django.db import OperationalError, connection, transaction
+from psycopg.errors import QueryCanceled
 from pyroaring import BitMap
 
 from directory.search.bitmaps import from_bytes
 
+_HITS: Final = "SELECT title, summary, everything FROM sinet_hits(%s::tsquery)"
 _MOST_REMEMBERED: Final = 500
+LONGEST_MS: Final = 2000
+"""A search that takes longer finds nothing, and says so."""
+_TRY_AGAIN: Final = 10.0
+"""Seconds after which a search that took too long may be tried once more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +27,8 @@ class Hits:
     title: BitMap
     summary: BitMap
     everything: BitMap
+    too_long_until: float = 0.0
+    """Of a search that was broken off: until when (monotonic seconds) it is not tried again."""
 
 
 _remembered: OrderedDict[tuple[str, str], Hits] = OrderedDict()
@@ -35,17 +44,34 @@ def hits(tsquery: str, version: str) -> Hits:
     key = (tsquery, version)
     with _lock:
         found = _remembered.get(key)
-        if found is not None:
+        if found is not None and not 0.0 < found.too_long_until < monotonic():
             _remembered.move_to_end(key)
             return found
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT title, summary, everything FROM sinet_hits(%s::tsquery)", [tsquery])
-        found = Hits(*(BitMap(from_bytes(slots)) for slots in cursor.fetchone()))
+    found = _asked(tsquery)
     with _lock:
         _remembered[key] = found
         while len(_remembered) > _MOST_REMEMBERED:
             _remembered.popitem(last=False)
     return found
+
+
+def _asked(tsquery: str) -> Hits:
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SELECT set_config('statement_timeout', %s, true)", [str(LONGEST_MS)])
+            cursor.execute(_HITS, [tsquery])
+            return Hits(*(BitMap(from_bytes(slots)) for slots in cursor.fetchone()))
+    except OperationalError as error:
+        if not isinstance(error.__cause__, QueryCanceled):
+            raise
+        return Hits(BitMap(), BitMap(), BitMap(), too_long_until=monotonic() + _TRY_AGAIN)
+
+
+def took_too_long(tsquery: str, version: str) -> bool:
+    """Whether the search that was just asked for was broken off."""
+    with _lock:
+        found = _remembered.get((tsquery, version))
+    return found is not None and found.too_long_until > 0
 
 
 def forget_hits() -> None:

@@ -17,6 +17,7 @@ from directory.search.cards import cards
 from directory.search.conditions import Conditions
 from directory.search.filters import EntryFilter
 from directory.search.ground import Box, Circle
+from directory.search.hits import took_too_long
 from directory.search.lexemes import Marks, marks
 from directory.search.parameters import problem
 from directory.search.selection import BitmapSelection, Mark, Selection
@@ -91,7 +92,16 @@ class Results:
     @property
     def errors(self) -> tuple[ParameterError, ...]:
         """What could not be used of the address; also a page that is not there."""
-        return (*self.asked.problems, *self._place[1])
+        wrong = self._place[1]
+        if self.took_too_long:
+            message = _("This search took too long. Try fewer or rarer words.")
+            wrong = (*wrong, problem("q", self.q, message))
+        return (*self.asked.problems, *wrong)
+
+    @property
+    def took_too_long(self) -> bool:
+        """Whether the database broke the search off; then nothing is found, and `errors` says why."""
+        return took_too_long(self.asked.conditions.tsquery, self.version)
 
     @property
     def version(self) -> str:

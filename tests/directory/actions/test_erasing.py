@@ -18,6 +18,7 @@ from directory.actions.redacting import GONE, Redaction
 from directory.actions.reports import receive_report
 from directory.choices import Intent, Kind
 from directory.documents import read
+from directory.mail_texts import message_of
 from directory.models import (
     Change,
     ContactPerson,
@@ -205,7 +206,7 @@ def test_a_mail_that_waited_is_gone_and_its_job_finds_nothing(curator):  # noqa:
     erase_person(email=EMAIL, by=None)
 
     with pytest.raises(Mail.DoesNotExist):
-        deliver(mail=mail)
+        deliver(mail=mail, compose=message_of)
     assert outbox.outbox == []
 
 

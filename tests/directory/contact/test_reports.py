@@ -8,6 +8,7 @@ from directory.actions.decisions import accept
 from directory.actions.mails import deliver
 from directory.actions.reports import decide_report, decide_report_appeal
 from directory.contact.counts import years
+from directory.mail_texts import message_of
 from directory.models import Mail, Report
 from tests.directory.curate.conftest import centre, curator, danish, page, waiting  # noqa: F401  # fixtures
 from tests.factories import publish
@@ -106,7 +107,7 @@ def decided_mails() -> dict[str, str]:
     found = Mail.objects.filter(kind="report_decided", state="waiting")
     texts = {}
     for mail in found:
-        deliver(mail=mail)
+        deliver(mail=mail, compose=message_of)
         texts[mail.recipient] = outbox.outbox[-1].body
     return texts
 

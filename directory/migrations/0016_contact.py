@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("directory", "0013_fingerprints")]
+    dependencies = [("directory", "0015_fingerprints")]
     operations = [
         migrations.AddField(
             model_name="report",

@@ -11,7 +11,7 @@ import sinet.common.ids
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("directory", "0008_quicker_vectors"),
+        ("directory", "0010_finnish_and_latvian"),
     ]
 
     operations = [

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("directory", "0012_curating"),
+        ("directory", "0014_curating"),
     ]
 
     operations = [

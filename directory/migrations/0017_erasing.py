@@ -65,7 +65,7 @@ def _plain(sql: str) -> str:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("directory", "0014_contact")]
+    dependencies = [("directory", "0016_contact")]
     operations = [
         migrations.RunSQL(_plain(REVISION.replace("%s", OF_REVISION)), _plain(REVISION.replace("%s", ""))),
         migrations.RunSQL(_plain(OTHERS.replace("%s", OF_CHANGE_SET)), _plain(OTHERS.replace("%s", ""))),

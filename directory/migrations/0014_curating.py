@@ -35,7 +35,7 @@ $$
 
 
 class Migration(migrations.Migration):
-    dependencies = [("directory", "0011_invitations")]
+    dependencies = [("directory", "0013_invitations")]
     operations = [
         migrations.RunSQL(FUNCTION % ONCE, FUNCTION % STRICT),
         migrations.AddIndex(

@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("directory", "0009_proposals"),
+        ("directory", "0011_proposals"),
     ]
 
     operations = [
