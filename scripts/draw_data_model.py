@@ -22,7 +22,8 @@ HEAD = 26
 DESCRIPTION = (
     "Entry stands in the middle. Above it: vocabularies and origin, centres and people, history. Below it: the five "
     "kinds, what an entry has any number of, what is derived for search, and the gazetteer. At the bottom, apart "
-    "from entries: proposals and their course, reports and mails, the desk of a centre. The tables on this page say the same."
+    "from entries: proposals and their course, reports and mails, "
+    "the desk of a centre. The tables on this page say the same."
 )
 SVG = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" role="img" fill="currentColor"'
@@ -96,7 +97,7 @@ REVIEW = [
         560,
     ),
     Group("Reports, messages, mails", [["Report"], ["Message", "Mail"]], 380),
-    Group("The desk of a centre", [["Criterion", "CannedReply", "SavedView"], ["Invitation", "Tally"]], 314),
+    Group("The desk of a centre", [["Criterion", "CannedReply", "SavedView"], ["Invitation", "Tally", "Erasure"]], 314),
 ]
 
 

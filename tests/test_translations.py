@@ -11,7 +11,7 @@ ROOT = Path(settings.ROOT)
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 SCRIPTS = sorted((ROOT / "static" / "js").glob("*.js"))
 # Names that are the same in every language, code, and the pieces of the gallery that only developers see.
-SAME_EVERYWHERE = {"BibTeX", "sinet"}
+SAME_EVERYWHERE = {"BibTeX", "UTC", "sinet"}
 FOR_DEVELOPERS = {"components/gallery.html"}
 
 _TRANSLATED = re.compile(r"{%\s*blocktranslate.*?{%\s*endblocktranslate\s*%}", re.DOTALL)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Avg, Count, F, Q, QuerySet
+from django.db.models import Avg, Count, F, Q
 from django.db.models.functions import ExtractYear
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -23,7 +23,7 @@ def counts(request: HttpRequest) -> HttpResponse:
 
 def years() -> list[dict[str, Any]]:
     """For each year, newest first: reports received, by reason, and what became of them; `days` to the decision."""
-    found: QuerySet[Report, dict[str, Any]] = (
+    found: Any = (
         Report.objects.order_by()
         .annotate(year=ExtractYear("created_at"))
         .values("year")

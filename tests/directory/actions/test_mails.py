@@ -206,7 +206,7 @@ def test_an_address_that_the_server_refuses_for_good_counts_as_bounced(monkeypat
         raise SMTPRecipientsRefused({"gone@example.org": (550, b"no such user")})
 
     monkeypatch.setattr(EmailBackend, "send_messages", refuse)
-    assert not deliver(mail=mails[0])
+    assert not deliver(mail=mails[0], compose=message_of)
 
     assert {mail.state for mail in Mail.objects.all()} == {"bounced"}
     assert Submitter.objects.get().bounced_at
