@@ -10,8 +10,9 @@ from django.utils import timezone
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from directory.actions.mails import SEND_JOB, deliver
+from directory.actions.mails import SEND_JOB
 from directory.actions.tidying import expire_drafts
+from directory.mailing import deliver
 from directory.models import Mail
 
 __all__ = ["expire", "rescue", "send_mail"]

@@ -96,7 +96,7 @@ REVIEW = [
         560,
     ),
     Group("Reports, messages, mails", [["Report"], ["Message", "Mail"]], 380),
-    Group("The desk of a centre", [["Criterion", "CannedReply", "SavedView"], ["Invitation", "Tally"]], 314),
+    Group("The desk of a centre", [["Criterion", "CannedReply", "SavedView"], ["Invitation", "Tally", "Erasure"]], 314),
 ]
 
 

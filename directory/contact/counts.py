@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Avg, Count, F, Q, QuerySet
+from django.db.models import Avg, Count, F, Q
 from django.db.models.functions import ExtractYear
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -23,7 +23,7 @@ def counts(request: HttpRequest) -> HttpResponse:
 
 def years() -> list[dict[str, Any]]:
     """For each year, newest first: reports received, by reason, and what became of them; `days` to the decision."""
-    found: QuerySet[Report, dict[str, Any]] = (
+    found = (
         Report.objects.order_by()
         .annotate(year=ExtractYear("created_at"))
         .values("year")
@@ -38,11 +38,12 @@ def years() -> list[dict[str, Any]]:
         )
         .order_by("-year")
     )
+    rows: list[dict[str, Any]] = [dict(row) for row in found]
     return [
         {
             **row,
             "days": round(row["took"].total_seconds() / 86400, 1) if row["took"] is not None else None,
             "reasons": [(reason.label, row[f"of_{reason.value}"]) for reason in Reason],
         }
-        for row in found
+        for row in rows
     ]

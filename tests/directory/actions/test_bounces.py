@@ -8,7 +8,8 @@ from django.core import mail as outbox
 from django.core.management import call_command
 
 from directory.actions.bounces import read_bounce
-from directory.actions.mails import deliver, write_mail
+from directory.actions.mails import write_mail
+from directory.mailing import deliver
 from directory.models import Mail, Submitter
 
 DSN = """From: MAILER-DAEMON@mx.example.org

@@ -12,12 +12,13 @@ from django.urls import reverse
 
 from directory.actions.decisions import NotAllowed, accept, reject, request_changes
 from directory.actions.erasing import LEDGER, erase_person, key_of, replay
-from directory.actions.mails import deliver, write_mail
+from directory.actions.mails import write_mail
 from directory.actions.proposals import mail_my_proposals, save_answers, start_draft
 from directory.actions.redacting import GONE, Redaction
 from directory.actions.reports import receive_report
 from directory.choices import Intent, Kind
 from directory.documents import read
+from directory.mailing import deliver
 from directory.models import (
     Change,
     ContactPerson,

@@ -15,10 +15,10 @@ from django.utils.translation import override
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from directory.actions.decisions import reject, request_changes
-from directory.actions.mail_texts import message_of
-from directory.actions.mails import deliver, note_bounce, write_mail
+from directory.actions.mails import note_bounce, write_mail
 from directory.documents.labels import label
 from directory.jobs import send_mail
+from directory.mailing import deliver, message_of
 from directory.models import Criterion, Mail, Submitter
 from tests.directory.curate.conftest import centre, curator, waiting  # noqa: F401  # fixtures
 

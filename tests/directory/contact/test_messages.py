@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from directory import refusing
 from directory.actions.decisions import accept
-from directory.actions.mails import deliver
 from directory.actions.messages import receiver_of
+from directory.mailing import deliver
 from directory.models import ContactPerson, Mail, Message, Report, Submitter
 from tests.directory.curate.conftest import centre, curator, page, waiting  # noqa: F401  # fixtures
 from tests.factories import publish

@@ -5,9 +5,9 @@ from django.core import mail as outbox
 
 from directory import refusing
 from directory.actions.decisions import accept
-from directory.actions.mails import deliver
 from directory.actions.reports import decide_report, decide_report_appeal
 from directory.contact.counts import years
+from directory.mailing import deliver
 from directory.models import Mail, Report
 from tests.directory.curate.conftest import centre, curator, danish, page, waiting  # noqa: F401  # fixtures
 from tests.factories import publish
