@@ -17,7 +17,8 @@ _WENT = (State.UPHELD, State.APPEAL_UPHELD)
 
 @require_safe
 def counts(request: HttpRequest) -> HttpResponse:
-    context = {"heading": _("Reports about content, by year"), "years": years(), "errors": []}
+    heading = _("Reports about content, by year")
+    context = {"heading": heading, "crumbs": [{"label": heading, "url": ""}], "years": years()}
     return render(request, "contact/counts.html", context)
 
 
