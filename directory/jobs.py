@@ -10,9 +10,9 @@ from django.utils import timezone
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from directory.actions.mails import SEND_JOB, deliver
+from directory.actions.mails import SEND_JOB
 from directory.actions.tidying import expire_drafts
-from directory.mail_texts import message_of
+from directory.mailing import deliver
 from directory.models import Mail
 
 __all__ = ["expire", "rescue", "send_mail"]
@@ -29,7 +29,7 @@ def send_mail(mail: int) -> None:
     """Send one mail of the outbox."""
     found = Mail.objects.filter(pk=mail).first()
     if found is not None:
-        deliver(mail=found, compose=message_of)
+        deliver(mail=found)
 
 
 @app.periodic(cron="* * * * *")

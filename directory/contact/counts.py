@@ -17,13 +17,14 @@ _WENT = (State.UPHELD, State.APPEAL_UPHELD)
 
 @require_safe
 def counts(request: HttpRequest) -> HttpResponse:
-    context = {"heading": _("Reports about content, by year"), "years": years(), "errors": []}
+    heading = _("Reports about content, by year")
+    context = {"heading": heading, "crumbs": [{"label": heading, "url": ""}], "years": years()}
     return render(request, "contact/counts.html", context)
 
 
 def years() -> list[dict[str, Any]]:
     """For each year, newest first: reports received, by reason, and what became of them; `days` to the decision."""
-    found: Any = (
+    found = (
         Report.objects.order_by()
         .annotate(year=ExtractYear("created_at"))
         .values("year")
@@ -38,11 +39,12 @@ def years() -> list[dict[str, Any]]:
         )
         .order_by("-year")
     )
+    rows: list[dict[str, Any]] = [dict(row) for row in found]
     return [
         {
             **row,
             "days": round(row["took"].total_seconds() / 86400, 1) if row["took"] is not None else None,
             "reasons": [(reason.label, row[f"of_{reason.value}"]) for reason in Reason],
         }
-        for row in found
+        for row in rows
     ]

@@ -8,8 +8,8 @@ from django.core import mail as outbox
 from django.core.management import call_command
 
 from directory.actions.bounces import read_bounce
-from directory.actions.mails import deliver, write_mail
-from directory.mail_texts import message_of
+from directory.actions.mails import write_mail
+from directory.mailing import deliver
 from directory.models import Mail, Submitter
 
 DSN = """From: MAILER-DAEMON@mx.example.org
@@ -78,7 +78,7 @@ def test_the_command_notes_it_at_mail_and_sender(monkeypatch, capsys):
     Submitter.objects.create(email="gone@example.org")
     mail = write_mail(kind="confirm", to="gone@example.org", language="en", context={"title": "Garden"})
     assert mail is not None
-    deliver(mail=mail, compose=message_of)
+    deliver(mail=mail)
     sent = outbox.outbox[0].extra_headers["Message-ID"].strip("<>")
     raw = DSN.format(action="failed", headers="message/rfc822", message_id=sent).encode()
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(raw)))

@@ -12,13 +12,13 @@ from django.urls import reverse
 
 from directory.actions.decisions import NotAllowed, accept, reject, request_changes
 from directory.actions.erasing import LEDGER, erase_person, key_of, replay
-from directory.actions.mails import deliver, write_mail
+from directory.actions.mails import write_mail
 from directory.actions.proposals import mail_my_proposals, save_answers, start_draft
 from directory.actions.redacting import GONE, Redaction
 from directory.actions.reports import receive_report
 from directory.choices import Intent, Kind
 from directory.documents import read
-from directory.mail_texts import message_of
+from directory.mailing import deliver
 from directory.models import (
     Change,
     ContactPerson,
@@ -206,7 +206,7 @@ def test_a_mail_that_waited_is_gone_and_its_job_finds_nothing(curator):  # noqa:
     erase_person(email=EMAIL, by=None)
 
     with pytest.raises(Mail.DoesNotExist):
-        deliver(mail=mail, compose=message_of)
+        deliver(mail=mail)
     assert outbox.outbox == []
 
 

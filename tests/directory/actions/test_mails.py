@@ -15,10 +15,10 @@ from django.utils.translation import override
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from directory.actions.decisions import reject, request_changes
-from directory.actions.mails import deliver, note_bounce, write_mail
+from directory.actions.mails import note_bounce, write_mail
 from directory.documents.labels import label
 from directory.jobs import send_mail
-from directory.mail_texts import message_of
+from directory.mailing import deliver, message_of
 from directory.models import Criterion, Mail, Submitter
 from tests.directory.curate.conftest import centre, curator, waiting  # noqa: F401  # fixtures
 
@@ -104,26 +104,26 @@ def test_batched_mails_go_together_and_at_most_once_an_hour():
     first, second = decision(title="One"), decision(title="Two")
     elsewhere = decision(to="other@example.org")
 
-    assert deliver(mail=first, compose=message_of)
-    assert not deliver(mail=second, compose=message_of)
+    assert deliver(mail=first)
+    assert not deliver(mail=second)
     assert len(outbox.outbox) == 1
     assert "One" in outbox.outbox[0].body
     assert "Two" in outbox.outbox[0].body
     assert outbox.outbox[0].subject.startswith("2 messages")
-    assert deliver(mail=elsewhere, compose=message_of)
+    assert deliver(mail=elsewhere)
 
     third = decision(title="Three")
-    assert not deliver(mail=third, compose=message_of)
+    assert not deliver(mail=third)
     due = ProcrastinateJob.objects.filter(args={"mail": third.pk}).latest("pk").scheduled_at
     assert due > timezone.now() + timedelta(minutes=59)
 
     Mail.objects.filter(pk=first.pk).update(sent_at=timezone.now() - timedelta(minutes=61))
-    assert deliver(mail=third, compose=message_of)
+    assert deliver(mail=third)
     assert [len(outbox.outbox), outbox.outbox[-1].subject] == [3, "News about “Three”"]
 
 
 def test_a_mail_that_goes_at_once_does_not_wait_behind_one_that_has_its_hour():
-    deliver(mail=decision(), compose=message_of)
+    deliver(mail=decision())
     later = decision(title="Later")
     now = write_mail(kind="confirm", to="sender@example.org", language="en", context={"title": "Now"})
     assert now is not None
@@ -154,10 +154,10 @@ def test_after_a_crash_the_same_mails_go_again_under_the_same_identifier(monkeyp
 
     monkeypatch.setattr(EmailBackend, "send_messages", killed)
     with pytest.raises(SystemExit):
-        deliver(mail=first, compose=message_of)
+        deliver(mail=first)
     monkeypatch.setattr(EmailBackend, "send_messages", send)
     third = decision(title="Three")
-    assert deliver(mail=second, compose=message_of)  # whichever of them is tried again
+    assert deliver(mail=second)  # whichever of them is tried again
 
     before, after = outbox.outbox
     assert before.extra_headers["Message-ID"] == after.extra_headers["Message-ID"]
@@ -206,7 +206,7 @@ def test_an_address_that_the_server_refuses_for_good_counts_as_bounced(monkeypat
         raise SMTPRecipientsRefused({"gone@example.org": (550, b"no such user")})
 
     monkeypatch.setattr(EmailBackend, "send_messages", refuse)
-    assert not deliver(mail=mails[0], compose=message_of)
+    assert not deliver(mail=mails[0])
 
     assert {mail.state for mail in Mail.objects.all()} == {"bounced"}
     assert Submitter.objects.get().bounced_at
@@ -215,7 +215,7 @@ def test_an_address_that_the_server_refuses_for_good_counts_as_bounced(monkeypat
 def test_a_bounce_finds_its_mail_by_the_message_id():
     Submitter.objects.create(email="sender@example.org")
     mail = decision()
-    deliver(mail=mail, compose=message_of)
+    deliver(mail=mail)
 
     noted = note_bounce(message_id=outbox.outbox[0].extra_headers["Message-ID"], reason="5.1.1 no such user")
 

@@ -8,9 +8,8 @@ from django.utils import timezone
 
 from directory import refusing
 from directory.actions.decisions import accept
-from directory.actions.mails import deliver
 from directory.actions.messages import receiver_of
-from directory.mail_texts import message_of
+from directory.mailing import deliver
 from directory.models import ContactPerson, Mail, Message, Report, Submitter
 from tests.directory.curate.conftest import centre, curator, page, waiting  # noqa: F401  # fixtures
 from tests.factories import publish
@@ -50,7 +49,7 @@ def test_a_message_is_passed_on_when_its_sender_presses_the_button_and_shows_no_
     assert again.status_code == 409
     mail = Mail.objects.get(kind="message")
     assert mail.recipient == "contact@example.org"
-    deliver(mail=mail, compose=message_of)
+    deliver(mail=mail)
     assert "May we visit your garden in May?" in outbox.outbox[0].body
     assert "kim@example.org" in outbox.outbox[0].body
     for answer in (form, response, sent, *looked, done, again):
