@@ -60,7 +60,8 @@ def _asked(tsquery: str) -> Hits:
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("SELECT set_config('statement_timeout', %s, true)", [str(LONGEST_MS)])
             cursor.execute(_HITS, [tsquery])
-            return Hits(*(BitMap(from_bytes(slots)) for slots in cursor.fetchone()))
+            title, summary, everything = (BitMap(from_bytes(slots)) for slots in cursor.fetchone())
+            return Hits(title, summary, everything)
     except OperationalError as error:
         if not isinstance(error.__cause__, QueryCanceled):
             raise
