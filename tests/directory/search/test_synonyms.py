@@ -1,6 +1,7 @@
 """A query that names a term or a town also finds its other names."""
 
 import pytest
+from django.test import Client
 
 from directory.models import City, Country, Term
 from sinet.common.text import fold
@@ -69,3 +70,22 @@ def test_exact_takes_nothing_but_one(directory: None):
     (error,) = found("q=wien&exact=perhaps").errors
     assert error.parameter == "exact"
     assert found("q=wien&exact=perhaps").total == 1
+
+
+def test_among_few_results_another_word_is_proposed_where_it_finds_more(both: str):
+    publish_all(
+        *(document(title=f"Carpentry {number}") for number in ("one", "two")),
+        document(title="Joinery", description="The carpenty of old"),
+    )
+    meant = found("q=carpenty").meant()
+    assert meant is not None
+    assert (meant.query, meant.count) == ("?q=carpentry", 2)
+    assert found("q=carpentry").meant() is None
+
+
+def test_the_page_says_what_was_added(directory: None, client: Client):
+    page = client.get("/en/search/?q=wieden").content.decode()
+    assert "Also searched: Wien." in page
+    assert "?q=wieden&amp;exact=1" in page
+    exact = client.get("/en/search/?q=wieden&exact=1").content.decode()
+    assert "Search also for Wien" in exact
