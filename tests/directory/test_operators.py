@@ -28,6 +28,7 @@ def test_the_admin_has_our_own_pages_only():
         "directory.Entry",
         "directory.Invitation",
         "directory.Revision",
+        "directory.Erasure",
         "directory.Source",
         "directory.Term",
         "directory.User",
