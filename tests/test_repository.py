@@ -49,11 +49,12 @@ def imports(tree: ast.Module) -> set[str]:
 
 
 def run_manage(*arguments: str, **environ: str) -> subprocess.CompletedProcess[str]:
-    """A command in a process of its own, in this mode or the one given."""
+    """A command in a process of its own, in this mode or the one given; without what browser tests set for theirs."""
+    own = {name: value for name, value in os.environ.items() if name != "DJANGO_ALLOW_ASYNC_UNSAFE"}
     return subprocess.run(
         [sys.executable, "manage.py", *arguments],
         cwd=ROOT,
-        env={**os.environ, **environ},
+        env={**own, **environ},
         capture_output=True,
         text=True,
         check=False,

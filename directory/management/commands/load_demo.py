@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandParser
 from django.db import connection
 
 from directory.actions import apply_bulk
@@ -24,11 +24,15 @@ FILES = ("buicasus", "dpg", "ipsx", "seeds", "susy")
 class Command(BaseCommand):
     help = "Load the demo's entries. Those that are in the directory already are left as they are."
 
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--all", action="store_true", help="Also the rows that wait in the demo's queue.")
+
     def handle(self, *args: Any, **options: Any) -> None:
         if not is_loaded():
             call_command("load_reference", stdout=self.stdout)
         # An identifier begins with the day of its record at the source: the newest record becomes the newest entry.
-        documents = sorted(self._missing(), key=lambda document: document["uid"])
+        waiting = frozenset() if options["all"] else held_back()
+        documents = sorted(self._missing(waiting), key=lambda document: document["uid"])
         if not documents:
             self.stdout.write("  The demo's entries are loaded already.")
             return
@@ -40,8 +44,8 @@ class Command(BaseCommand):
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
 
-    def _missing(self) -> Iterator[dict[str, Any]]:
-        there = {str(uid) for uid in Entry.objects.values_list("uid", flat=True)} | held_back()
+    def _missing(self, waiting: frozenset[str]) -> Iterator[dict[str, Any]]:
+        there = {str(uid) for uid in Entry.objects.values_list("uid", flat=True)} | waiting
         for name in FILES:
             with gzip.open(DATA / "demo" / f"{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
                 for line in lines:

@@ -28,7 +28,7 @@ GOLDEN = json.loads((Path(__file__).parent / "data" / "golden.json").read_text(e
 def demo(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """Every entry of the demo, once for this file."""
     with django_db_blocker.unblock():
-        call_command("load_demo", stdout=io.StringIO())
+        call_command("load_demo", "--all", stdout=io.StringIO())
         yield
         call_command("flush", interactive=False, verbosity=0)
 
