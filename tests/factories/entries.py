@@ -3,7 +3,7 @@ from typing import Any
 from directory.actions import apply_bulk
 from directory.actions.reference import load_sources, load_vocabularies
 from directory.choices import Channel
-from directory.models import Country, Entry
+from directory.models import Country, Entry, Source
 from sinet.common.ids import uuid7
 
 VOCABULARIES: list[dict[str, Any]] = [
@@ -94,7 +94,7 @@ def document(kind: str = "organisation", title: str = "Example kitchen", **field
 
 def publish(kind: str = "organisation", title: str = "Example kitchen", **fields: Any) -> Entry:
     """An entry made public by the same action as every other."""
-    if not Country.objects.exists():
+    if not Source.objects.filter(key="first").exists():
         reference()
     made = document(kind, title, **fields)
     apply_bulk(documents=[made], channel=Channel.IMPORT, by=None, title="Test")
