@@ -12,7 +12,7 @@ from django.db.models import F
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
-from directory.actions.mails import earliest, enqueue, note_bounce
+from directory.actions.mails import close, earliest, enqueue, note_bounce
 from directory.documents.labels import label
 from directory.models import Mail, ProposalEvent
 
@@ -74,8 +74,8 @@ def _send(first: Mail) -> bool:
     others = list(first.merged.filter(state=Mail.State.WAITING).order_by("pk"))
     message_of([first, *others]).send()
     now = timezone.now()
-    Mail.objects.filter(pk=first.pk).update(state=Mail.State.SENT, sent_at=now, error="")
-    Mail.objects.filter(pk__in=[mail.pk for mail in others]).update(state=Mail.State.MERGED, sent_at=now)
+    close([first], state=Mail.State.SENT, sent_at=now, error="")
+    close(others, state=Mail.State.MERGED, sent_at=now)
     return True
 
 

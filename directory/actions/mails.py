@@ -1,5 +1,6 @@
 """Mails are written in the transaction that causes them, and sent after it (`directory.mailing`)."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
@@ -13,6 +14,8 @@ from directory.models import Mail, Submitter
 
 SEND_JOB: Final = "directory.send_mail"
 BATCH_EVERY: Final = timedelta(hours=1)
+KEPT: Final = frozenset({"title", "event", "proposal", "report", "what"})
+"""What stays on record of a mail's values once it is out. Private links, codes and messages leave with it."""
 
 
 def write_mail(*, kind: str, to: str, language: str, context: dict[str, Any], batched: bool = False) -> Mail | None:
@@ -48,6 +51,13 @@ def enqueue(mail: Mail, at: datetime | None) -> None:
     app.configure_task(SEND_JOB, schedule_at=at, lock=lock).defer(mail=mail.pk)
 
 
+def close(mails: Iterable[Mail], *, state: Mail.State, **fields: Any) -> None:
+    """Give mails a state in which they are never sent again, and forget what nobody needs to read any more."""
+    for mail in mails:
+        kept = {name: value for name, value in mail.context.items() if name in KEPT}
+        Mail.objects.filter(pk=mail.pk).update(state=state, context=kept, **fields)
+
+
 @transaction.atomic
 def note_bounce(*, message_id: str, reason: str) -> Mail | None:
     """Note that a mail came back, so that the curator sees it. `message_id` with or without <> and domain."""
@@ -58,9 +68,7 @@ def note_bounce(*, message_id: str, reason: str) -> Mail | None:
     mail = Mail.objects.select_for_update().filter(uid=uid).first()
     if mail is None:
         return None
-    mail.state = Mail.State.BOUNCED
-    mail.error = reason[:250]
-    mail.save(update_fields=["state", "error"])
-    mail.merged.filter(state=Mail.State.WAITING).update(state=Mail.State.BOUNCED, error=mail.error)
+    unsent = mail.merged.filter(state=Mail.State.WAITING)
+    close([mail, *unsent], state=Mail.State.BOUNCED, error=reason[:250])
     Submitter.objects.filter(email=mail.recipient).update(bounced_at=timezone.now())
     return mail

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.core.validators import validate_email
+from django.db import transaction
 from django.urls import reverse
 from django.utils import translation
 
@@ -34,17 +35,18 @@ class Command(BaseCommand):
         with translation.override(options["language"]):
             page = settings.SITE_URL + reverse("account:invitation", args=["-"]).removesuffix("-")
         try:
-            invite(
-                email=email,
-                centre=centre,
-                role=CentreMember.Role.MANAGER,
-                by=None,
-                link=page,
-                language=options["language"],
-            )
+            with transaction.atomic():  # the link is read before a worker can send the mail, which forgets it
+                invite(
+                    email=email,
+                    centre=centre,
+                    role=CentreMember.Role.MANAGER,
+                    by=None,
+                    link=page,
+                    language=options["language"],
+                )
+                link = Mail.objects.filter(kind="invitation", recipient=email).latest("pk").context["link"]
         except ActionError as error:
             raise CommandError(str(error)) from error
-        link = Mail.objects.filter(kind="invitation", recipient=email).latest("pk").context["link"]
         self.stdout.write(f"{email} is invited to be a manager of {centre.name} ({centre.key}).")
         self.stdout.write(f"The mail leaves when the worker runs. The link works once, for {GOOD_FOR.days} days:")
         self.stdout.write(link)

@@ -1,6 +1,7 @@
 """Mails: every kind has its text; one at most an hour in batches; none is lost, none twice under two names."""
 
 import ast
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 from smtplib import SMTPRecipientsRefused, SMTPServerDisconnected
@@ -225,3 +226,45 @@ def test_a_bounce_finds_its_mail_by_the_message_id():
     assert Submitter.objects.get().bounced_at
     for nobodys in ("<not-a-uid@example.org>", "", "<0190f7a4-0000-7000-8000-000000000000.decision@example.org>"):
         assert note_bounce(message_id=nobodys, reason="") is None
+
+
+SECRETS = {"link": "https://example.org/s/1", "status": "https://example.org/s/2", "code": "AB12CD", "text": "Hello"}
+
+
+def test_what_only_the_receiver_may_know_is_forgotten_when_a_mail_is_out():
+    mail = write_mail(kind="confirm", to="sender@example.org", language="en", context={"title": "One", **SECRETS})
+    assert mail is not None
+    deliver(mail=mail)
+
+    mail.refresh_from_db()
+    assert SECRETS["link"] in outbox.outbox[0].body
+    assert (mail.state, mail.context) == ("sent", {"title": "One"})
+
+
+def test_what_went_along_in_another_mail_is_forgotten_with_it():
+    mails = [decision(title="One"), decision(title="Two")]
+    Mail.objects.update(context={"title": "One", "event": 0, "secret": "abc"})
+    deliver(mail=mails[1])
+
+    assert {mail.state for mail in Mail.objects.all()} == {"sent", "merged"}
+    assert [mail.context for mail in Mail.objects.all()] == [{"title": "One", "event": 0}] * 2
+
+
+def test_a_mail_that_came_back_for_good_keeps_no_link_and_one_that_is_tried_again_keeps_all(monkeypatch):
+    mail = write_mail(kind="confirm", to="gone@example.org", language="en", context={"title": "One", **SECRETS})
+    assert mail is not None
+    for code, kept in ((450, {"title": "One", **SECRETS}), (550, {"title": "One"})):
+        error = SMTPRecipientsRefused({"gone@example.org": (code, b"no")})
+        monkeypatch.setattr(EmailBackend, "send_messages", _raising(error))
+        with suppress(SMTPRecipientsRefused):
+            deliver(mail=mail)
+        mail.refresh_from_db()
+        assert mail.context == kept
+    assert mail.state == "bounced"
+
+
+def _raising(error: Exception):
+    def send(self, messages):
+        raise error
+
+    return send
