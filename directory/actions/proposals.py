@@ -31,6 +31,8 @@ from directory.models import (
 
 CONFIRM_WITHIN = timedelta(days=7)
 MINE_WITHIN = timedelta(hours=24)
+AT = "_at"
+"""Among the answers: the step that the writer has come to. What begins with an underscore is no answer."""
 _CLOSED = (ProposalState.APPLIED, ProposalState.REJECTED, ProposalState.RETRACTED, ProposalState.EXPIRED)
 
 
@@ -58,15 +60,15 @@ def start_draft(
 
 
 @transaction.atomic
-def save_answers(*, proposal: Proposal, step: str, values: dict[str, Any], title: str = "") -> None:
-    """Keep what was typed in one step, as it was typed, right or wrong.
+def save_answers(*, proposal: Proposal, step: str, values: Any, title: str = "", at: str = "") -> None:
+    """Keep what was typed in one step, as it was typed, right or wrong; `at` is the step that one is at from now on.
 
     Raises `ActionError` once the proposal is with the centre and nothing is asked of the submitter.
     """
     locked = Proposal.objects.select_for_update().get(pk=proposal.pk)
     if locked.state not in (ProposalState.DRAFT, ProposalState.UNCONFIRMED, ProposalState.CHANGES_REQUESTED):
         raise ActionError(_("This proposal can no longer be changed here."))
-    locked.answers = {**locked.answers, step: values}
+    locked.answers = {**locked.answers, step: values} | ({AT: at} if at else {})
     locked.title = title or locked.title
     locked.updated_at = timezone.now()
     locked.save(update_fields=["answers", "title", "updated_at"])

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from directory.actions import ActionError
 from directory.actions.drafts import renew_secret, turn_into_change
-from directory.actions.proposals import mail_draft, save_answers
+from directory.actions.proposals import AT, mail_draft, save_answers
 from directory.choices import Intent, Kind, ProposalState
 from directory.documents import read
 from directory.duplicates import Duplicate, likely_duplicates
@@ -43,12 +43,13 @@ def draft_of(secret: str) -> Proposal:
 @private
 @require_safe
 def resume(request: HttpRequest, secret: str) -> HttpResponse:
-    """Go to the first step that has not been filled in."""
+    """Go on where the writer was; a change or an answer that nobody has begun yet opens at its first step."""
     proposal = find_proposal(secret)
     if proposal.state not in _CAN_CHANGE:
         return redirect("submit:status", secret)
     steps = steps_of(proposal)
-    return HttpResponseRedirect(step_url(secret, next((s for s in steps if s not in proposal.answers), steps[-1])))
+    at = proposal.answers.get(AT, "")
+    return HttpResponseRedirect(step_url(secret, at if at in steps else steps[0]))
 
 
 @private
@@ -69,7 +70,7 @@ def keep(proposal: Proposal, name: str, values: Typed) -> None:
     """Save what was typed; what was unticked is not sent and counts as empty."""
     for ask in asks_of(Kind(proposal.kind), name):
         values.setdefault(ask.name, "")
-    save_answers(proposal=proposal, step=name, values=values, title=_title(values))
+    save_answers(proposal=proposal, step=name, values=values, title=_title(values), at=name)
 
 
 def _title(values: Typed) -> str:
@@ -91,7 +92,9 @@ def _after(request: HttpRequest, proposal: Proposal, secret: str, name: str, do:
         if proposal.answers.get("_new") != _identity(answers) and _duplicates(answers):
             return redirect("submit:same", secret)
     steps = steps_of(proposal)
-    return HttpResponseRedirect(step_url(secret, steps[steps.index(name) + 1]))
+    following = steps[steps.index(name) + 1]
+    save_answers(proposal=proposal, step=AT, values=following)
+    return HttpResponseRedirect(step_url(secret, following))
 
 
 def _make_room(proposal: Proposal, name: str, do: str) -> str:
@@ -239,7 +242,7 @@ def same(request: HttpRequest, secret: str) -> HttpResponse:
     if request.method == "POST":
         chosen = request.POST.get("same", "")
         if chosen == "new":
-            save_answers(proposal=proposal, step="_new", values=_identity(answers))
+            save_answers(proposal=proposal, step="_new", values=_identity(answers), at="who")
             return HttpResponseRedirect(step_url(secret, "who"))
         entry = next((entry for entry, _duplicate in found if str(entry.uid) == chosen), None)
         if entry is not None:

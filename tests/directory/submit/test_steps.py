@@ -4,7 +4,7 @@ import pytest
 
 from directory.choices import Intent
 from directory.models import Entry, Proposal
-from tests.directory.submit.walk import CONTACT, WHAT, WHERE, begun, filled
+from tests.directory.submit.walk import CONTACT, WHAT, WHERE, begun, filled, form_values
 from tests.factories import publish
 
 pytestmark = pytest.mark.usefixtures("centre")
@@ -271,7 +271,25 @@ def test_a_draft_is_closed_and_taken_up_again_from_the_mail(client, link_in):
     client.post(f"{draft}later/", {"email": "kim@example.org"})
 
     response = client.get(link_in("draft"), follow=True)
-    assert response.redirect_chain[-1][0] == f"{draft}who/"
+    assert response.redirect_chain[-1][0] == f"{draft}what/"
+
+
+def test_a_change_is_taken_up_again_where_it_was_left(client, centre):
+    entry = publish("organisation", "A garden", places=[{"country": "SE"}])
+    begun_change = client.post(f"/en/submit/change/organisation/{entry.slug}/")["Location"]
+    draft = begun_change.removesuffix("what/")
+
+    def resumed() -> str:
+        return client.get(draft, follow=True).redirect_chain[-1][0]
+
+    assert resumed() == f"{draft}what/"
+    shown = {name: value for name, [value] in form_values(client.get(f"{draft}what/")).items()}
+    assert client.post(f"{draft}what/", shown)["Location"] == f"{draft}who/"
+    assert resumed() == f"{draft}who/"
+    assert client.post(f"{draft}themes/", {"do": "later"}).status_code == 302
+    assert resumed() == f"{draft}themes/"
+    assert client.post(f"{draft}what/", {**shown, "title": ""}).status_code == 422
+    assert resumed() == f"{draft}what/"
 
 
 def test_nothing_is_sent_without_declaration_address_and_licence(client):
