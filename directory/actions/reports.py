@@ -13,8 +13,10 @@ from django.utils.translation import gettext as _
 from directory.actions.decisions import NotAllowed
 from directory.actions.errors import ActionError, AlreadyDecided
 from directory.actions.mails import write_mail
-from directory.actions.revise import withdraw
+from directory.actions.revise import apply, propose, withdraw
 from directory.actions.secrets import hash_of, new_secret
+from directory.choices import Channel
+from directory.documents import upgrade
 from directory.models import Entry, Proposal, Report, User
 from directory.permissions import in_charge_of, may_decide_report
 
@@ -102,7 +104,7 @@ def appeal_report(*, report: Report, text: str) -> Report:
 
 @transaction.atomic
 def decide_report_appeal(*, report: Report, by: User, outcome: str, statement: str) -> Report:
-    """Answer an appeal, never by whom the decision came from."""
+    """Answer an appeal, never by whom the decision came from. What was taken down and may stay is public again."""
     report = _locked(report, by)
     if report.state != State.APPEALED:
         raise AlreadyDecided(_("There is no open appeal."))
@@ -112,8 +114,11 @@ def decide_report_appeal(*, report: Report, by: User, outcome: str, statement: s
     report.state = State.APPEAL_DISMISSED if outcome == STAYS else State.APPEAL_UPHELD
     report.appeal_statement = statement
     report.save()
-    _carry_out(report, outcome, by)
-    _tell(report, statement)
+    if outcome == WITHDRAWN:
+        _carry_out(report, outcome, by)
+        _tell(report, statement)
+    else:
+        _tell(report, statement, restored=_bring_back(report, by))
     return report
 
 
@@ -134,10 +139,24 @@ def _check(outcome: str, statement: str) -> None:
 def _carry_out(report: Report, outcome: str, by: User) -> None:
     entry = Entry.objects.get(pk=report.entry_id)
     if outcome == WITHDRAWN and entry.is_public:
-        withdraw(entry=entry, by=by, note=_("After a report."))
+        report.withdrawal = withdraw(entry=entry, by=by, note=_("After a report."))
+        report.save(update_fields=["withdrawal"])
 
 
-def _tell(report: Report, statement: str) -> None:
+def _bring_back(report: Report, by: User) -> bool:
+    """Undo the withdrawal of a report by a revision on top of it, unless something else has happened since."""
+    entry = Entry.objects.select_for_update().get(pk=report.entry_id)
+    taken_down = report.withdrawal
+    if taken_down is None or taken_down.base is None or entry.revision_id != taken_down.pk:
+        return False
+    note = _("After an appeal against a report.")
+    before = upgrade(taken_down.base.document)
+    revision = propose(document=before, channel=Channel.CURATOR, by=by, note=note, entry=entry)
+    apply(revision=revision, by=by)
+    return True
+
+
+def _tell(report: Report, statement: str, *, restored: bool = False) -> None:
     """Send the decision to who reported and to those whose proposals became the entry."""
     secret, report.affected_hash = new_secret()
     report.save(update_fields=["affected_hash"])
@@ -148,6 +167,7 @@ def _tell(report: Report, statement: str) -> None:
         "statement": statement,
         "ground": report.ground,
         "reported": False,
+        "restored": restored,
     }
     write_mail(kind="report_decided", to=report.email, language=report.language, context=context)
     proposals = Proposal.objects.filter(entry=report.entry_id, state="applied").exclude(submitter=None)

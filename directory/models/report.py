@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from directory.models.centre import Centre
 from directory.models.entry import Entry
+from directory.models.revision import Revision
 from sinet.common.ids import uuid7
 
 if TYPE_CHECKING:
@@ -65,6 +66,8 @@ class Report(models.Model):
     )
     statement = models.TextField(_("statement of reasons"), blank=True)
     ground = models.CharField(_("legal ground or term"), max_length=250, blank=True)
+    withdrawal = models.ForeignKey(Revision, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    """The revision by which the entry was taken down, so that an appeal can bring it back."""
     appeal = models.TextField(_("appeal"), max_length=5000, blank=True)
     appealed_at = models.DateTimeField(null=True, blank=True)
     appeal_statement = models.TextField(blank=True)

@@ -5,7 +5,8 @@ from django.core import mail as outbox
 
 from directory import refusing
 from directory.actions.decisions import accept
-from directory.actions.reports import decide_report, decide_report_appeal
+from directory.actions.reports import appeal_report, decide_report, decide_report_appeal
+from directory.actions.restoring import restore
 from directory.contact.counts import years
 from directory.mailing import deliver
 from directory.models import Mail, Report
@@ -143,6 +144,62 @@ def test_the_decision_goes_to_both_sides_and_each_can_appeal_by_its_own_link(cli
     )
     assert "Sorry." in page(client.get(status))
     assert "This was the appeal." in decided_mails()["reader@example.org"]
+
+
+def decided(report, curator, other, *outcomes: str):  # noqa: F811
+    """A report that is decided, and decided anew after an appeal."""
+    decide_report(report=report, by=curator, outcome=outcomes[0], statement="First.")
+    appeal_report(report=report, text="It is not so at all.")
+    return decide_report_appeal(report=report, by=other, outcome=outcomes[1], statement="Second.")
+
+
+@pytest.fixture
+def other(centre):  # noqa: F811
+    return person("b@example.org", role="reviewer", at=centre)
+
+
+@pytest.mark.parametrize("outcome", ["stays", "corrected"])
+def test_an_appeal_against_a_withdrawal_brings_the_entry_back_as_a_revision(client, curator, other, outcome):  # noqa: F811
+    entry = contributed(curator)
+    sent(client, entry)
+    before = entry.revision
+    decided(Report.objects.get(), curator, other, "withdrawn", outcome)
+
+    entry.refresh_from_db()
+    assert entry.is_public
+    assert [one.note for one in entry.revisions.order_by("pk")] == [
+        "",
+        "After a report.",
+        "After an appeal against a report.",
+    ]
+    assert entry.revision.document["title"] == before.document["title"]
+    assert entry.revision.author == other
+    assert client.get(entry.get_absolute_url()).status_code == 200
+    assert "read by everybody again" in decided_mails()["reader@example.org"]
+
+
+def test_an_appeal_that_upholds_leaves_a_withdrawn_entry_away(client, curator, other):  # noqa: F811
+    entry = contributed(curator)
+    sent(client, entry)
+    decided(Report.objects.get(), curator, other, "withdrawn", "withdrawn")
+
+    entry.refresh_from_db()
+    assert not entry.is_public
+    assert entry.revisions.count() == 2
+
+
+def test_what_has_happened_since_a_withdrawal_is_not_undone_by_an_appeal(client, curator, other, centre):  # noqa: F811
+    entry = contributed(curator)
+    sent(client, entry)
+    report = Report.objects.get()
+    decide_report(report=report, by=curator, outcome="withdrawn", statement="First.")
+    editor = person("editor@example.org", role="editor", at=centre)
+    restore(revision=entry.revision, by=editor, note="It was a mistake.")
+    appeal_report(report=report, text="It is not so at all.")
+    decide_report_appeal(report=report, by=other, outcome="stays", statement="Second.")
+
+    entry.refresh_from_db()
+    assert entry.revision.note == "It was a mistake."
 
 
 def test_those_whose_entry_stays_have_nothing_to_appeal(client, curator):  # noqa: F811
