@@ -8,6 +8,12 @@ class DirectoryConfig(AppConfig):
     name = "directory"
     default_auto_field = "django.db.models.BigAutoField"
 
+    def ready(self) -> None:
+        """Say what the directory's own kinds are made of."""
+        from directory.documents.kinds import register
+
+        register()
+
 
 class OperatorsConfig(admin.AdminConfig):
     default = False  # of the two here, `directory` means the first

@@ -13,9 +13,10 @@ from django.utils.translation import override
 
 from directory.choices import Event, Kind
 from directory.documents import Document, read_many, validate
-from directory.documents.references import References
+from directory.documents.references import References, terms_of
 from directory.documents.rows import copy_in, copy_values
 from directory.duplicates import write_names
+from directory.extensions import Table
 from directory.models import Change, Entry, FacetRow, FacetValue, NameRow, Notice, SearchRow, Tag, Term
 from directory.vectors import Beside, Texts, records, write_vectors
 from sinet.common.collation import COLLATIONS, sort_key
@@ -81,10 +82,12 @@ def facets_of(entry: Entry, document: Document, references: References, tags: di
     facets |= {("tag", tags[name]) for name in document.tags}
     facets |= {("source", document.source.key)} if document.source else set()
     facets |= {("centre", document.centre)} if document.centre else set()
-    for vocabulary, terms in document.terms.items():
+    for _path, vocabulary, terms in terms_of(document):
         for key in terms:
             for pk in references.with_broader(references.terms[vocabulary, key]):
                 facets.add(references.term_keys[pk])
+    for table, part in document.parts:
+        facets.update(table.facets(part))
     return sorted(facets)
 
 
@@ -174,8 +177,18 @@ def _texts(document: Document) -> list[tuple[str, str, str, str]]:
 
 
 def _part_texts(document: Document) -> list[str]:
-    """The words of what only this kind has."""
-    return [value for name, value in document.part if isinstance(value, str) and not name.endswith(("_on", "_url"))]
+    """The words of what only this kind has, and of its sections."""
+    texts = []
+    for table, part in document.parts:
+        silent = _silent(table)
+        texts += [value for name, value in part if isinstance(value, str) and name not in silent]
+        texts += ["\n".join(getattr(part, one.name)) for one in table.fields if one.look == "lines"]
+    return texts
+
+
+def _silent(table: Table) -> set[str]:
+    """The fields of a part whose values are no words: days, addresses, codes."""
+    return {one.name for one in table.fields if one.is_code or one.name.endswith(("_on", "_url"))}
 
 
 def _for_index(text: str) -> str:

@@ -12,6 +12,7 @@ from directory.choices import Event, RevisionState
 from directory.documents import upgrade, validate
 from directory.documents.references import References, resolve, uids_of
 from directory.documents.write import write_entries, write_pointers
+from directory.extensions import registry
 from directory.indexing import index
 from directory.models import ChangeSet, Entry, Mail, Message, Proposal, ProposalEvent, Report, Revision
 
@@ -60,7 +61,8 @@ class Redaction:
 def redact(email: str) -> dict[str, int]:
     """Take an address out of every text. Returns how many records of each sort were changed. Within a transaction."""
     redaction = Redaction(email)
-    counts = {model._meta.model_name or "": len(_rewrite(model, fields, redaction)) for model, fields in _TEXTS}
+    texts = (*_TEXTS, *registry.texts)
+    counts = {model._meta.model_name or "": len(_rewrite(model, fields, redaction)) for model, fields in texts}
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL sinet.erasing = 'on'")
         changed = [_rewrite(model, fields, redaction) for model, fields in _HISTORY]

@@ -5,7 +5,7 @@ from typing import Any, Final
 from directory.api.problems import TITLES
 from directory.api.representation import ORIGINAL
 from directory.choices import Kind, Precision
-from directory.documents.document import DOCUMENTS
+from directory.documents.document import document_class
 
 Schema = dict[str, Any]
 _REF: Final = "#/components/schemas/{model}"
@@ -70,7 +70,7 @@ def _entries() -> dict[str, Schema]:
     """Give the entry of each kind, its parts, and their union."""
     found: dict[str, Schema] = {}
     for kind in Kind:
-        schema = DOCUMENTS[kind].model_json_schema(mode="serialization", ref_template=_REF)
+        schema = document_class(kind).model_json_schema(mode="serialization", ref_template=_REF)
         found |= schema.pop("$defs", {})
         schema["properties"] |= _ADDED
         schema["required"] = ["uid", "source"]
@@ -163,12 +163,19 @@ _PIN: Final = _object(
         "title": _text(),
         "url": _text("The entry's page.", format="uri"),
         "kind": _text(enum=list(Kind.values)),
-        "precision": _text("How exact the point is.", enum=list(Precision.values)),
+        "precision": _text("How exact the point is.", enum=["address", "city", "region"]),
+        "place": _text("Town and country of this place."),
+        "distance_km": {"type": "number", "description": "With `near`: how far its nearest place is."},
     },
     description="One entry.",
 )
 _STACK: Final = _object(
-    {"count": _INTEGER, "entries": _list(_ref("Pin"), "At most 20 of them.")}, description="Entries on one spot."
+    {
+        "count": _INTEGER,
+        "entries": _list(_ref("Pin"), "At most 20 of them."),
+        "url": _text("The page that lists all of them.", format="uri"),
+    },
+    description="Entries on one spot.",
 )
 _CLUSTER: Final = _object({"count": _INTEGER, "bbox": _BOX}, description="Entries near each other.")
 _FEATURE: Final = _object(
@@ -183,6 +190,8 @@ _FEATURES: Final = _object(
         "type": _text(enum=["FeatureCollection"]),
         "bbox": _BOX,
         "shown": {"type": "integer", "description": "Entries with a point in the rectangle."},
+        "repeated": {"type": "integer", "description": "How much more the counts of the points add up to."},
+        "outside": {"type": "integer", "description": "Results with a point elsewhere only."},
         "without_point": {"type": "integer", "description": "Results that no point can be shown for."},
         "features": _list(_ref("Feature")),
     },

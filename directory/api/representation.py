@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from directory.choices import Kind
 from directory.documents import read_many
+from directory.extensions import registry
 from directory.models import Entry
 from directory.search.addresses import entry_url
 from directory.search.ground import Circle
@@ -16,7 +17,7 @@ COMMON_FIELDS: Final = tuple(
     "updated_at completeness original_language distance_km".split()
 )
 """What every entry has, beside the part of its kind: the document first, then what the API adds."""
-FIELDS: Final = (*COMMON_FIELDS, *Kind.values)
+FIELDS: Final = (*COMMON_FIELDS, *Kind.values, *(section.key for section in registry.all_sections))
 ALWAYS: Final = ("uid", "source")
 """An entry is never given out without its identity and the source and licence it came under."""
 ORIGINAL: Final = "original"

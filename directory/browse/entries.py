@@ -18,6 +18,7 @@ from directory.browse.places import places_of
 from directory.browse.sections import sections_of, steps_in_words, topics_of
 from directory.browse.texts import Reading, other_readings, read, same_language
 from directory.choices import Kind, State
+from directory.extensions import registry
 from directory.models import Entry, FormerSlug, Tag
 from directory.search import similar
 from sinet.common.markdown import plain_text
@@ -78,7 +79,11 @@ def _page(request: HttpRequest, entry: Entry) -> HttpResponse:
         **_about(entry, reading, page),
     }
     context["has_body"] = bool(
-        reading.description.text or context["sections"] or context["steps"] or context["partners"].count
+        reading.description.text
+        or context["sections"]
+        or context["steps"]
+        or context["panels"]
+        or context["partners"].count
     )
     return render(request, f"browse/{entry.kind}_detail.html", context)
 
@@ -102,6 +107,7 @@ def _parts(entry: Entry, page: str) -> dict[str, Any]:
         "strand": steps_of(element_keys(terms)),
         "topics": topics_of(terms, tags),
         "facts": facts_of(entry, terms, place=place_view.main, page=page),
+        "panels": [panel for make in registry.panels(entry.kind) if (panel := make(entry, page))],
         "partners": partners_of(entry, page),
         "similar": [card_of_similar(found) for found in similar(entry, language=page) if is_telling(found)],
     }

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from directory.browse.cards import term_url
 from directory.browse.time import between, in_words, when
 from directory.choices import UNDETERMINED, VOCABULARIES, Level
+from directory.extensions import registry
 from directory.models import Case, Entry, Event, Organisation, Project, Publication, Term
 from sinet.common.languages import language_name
 from sinet.common.urls import display_host
@@ -87,7 +88,8 @@ def _own_facts(entry: Entry, page: str) -> list[Group]:
             (_("Venue"), _text(part.venue)),
             (_("Online"), _web(part.online_url)),
         ]
-    return []
+    facts = registry.shape(entry.kind).facts
+    return facts(entry, page) if facts and part else []
 
 
 def _of_organisation(part: Organisation, page: str) -> list[Group]:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from directory.browse.time import in_words
 from directory.choices import VOCABULARY_RULES, Channel, Kind
+from directory.documents.labels import label
 from directory.models import Entry, Source
 from sinet.common.languages import language_name
 
@@ -134,7 +135,8 @@ def field_name(path: str, page: str) -> str:
         return str(VOCABULARY_RULES[rest].label)
     if head == "texts" and rest:
         return _("Text in %(language)s") % {"language": language_name(rest.split(".")[0], page)}
-    return str(_FIELDS.get(rest if head in Kind.values else head, path))
+    name = rest if head in Kind.values else head
+    return str(_FIELDS[name]) if name in _FIELDS else label(path)
 
 
 def field_origins(entry: Entry, page: str) -> list[FieldOrigin]:

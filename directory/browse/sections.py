@@ -3,33 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Final
 
 from django.urls import reverse
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
 
 from directory.browse.cards import ELEMENTS, Label, term_url
 from directory.browse.texts import words
-from directory.choices import Kind
+from directory.extensions import registry
 from directory.models import Entry, Tag, Term
-
-_SECTIONS: Final[dict[str, tuple[tuple[str, Promise], ...]]] = {
-    Kind.PROJECT: (
-        ("helped", _("Who is helped")),
-        ("works", _("How it works")),
-        ("impact", _("Social impact")),
-        ("reach", _("Reach")),
-    ),
-    Kind.CASE: (
-        ("context", _("Context")),
-        ("done", _("What was done")),
-        ("results", _("Results so far")),
-        ("success_factors", _("What made it work")),
-        ("pitfalls", _("Pitfalls")),
-        ("transfer", _("What it needs elsewhere")),
-    ),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +35,7 @@ def sections_of(entry: Entry, page: str) -> list[Section]:
     """The texts that only this kind has, without the empty ones."""
     part = getattr(entry, entry.kind, None)
     found = []
-    for name, heading in _SECTIONS.get(entry.kind, ()):
+    for name, heading in registry.shape(entry.kind).texts:
         text = getattr(part, name, "")
         if text:
             found.append(Section(str(heading), text, words(text, language=entry.language, page=page).language))

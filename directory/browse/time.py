@@ -7,6 +7,7 @@ from babel.dates import format_date, format_datetime
 from django.utils.translation import get_language, gettext
 
 from directory.choices import Kind
+from directory.extensions import registry
 from directory.models import Entry, Event
 from sinet.common.dates import display_partial_date, parse_partial_date
 from sinet.common.languages import locale_of
@@ -44,6 +45,8 @@ def span_of(entry: Entry) -> str:
         return in_words(part.published_on)
     if entry.kind == Kind.EVENT:
         return when(part)
+    if span := registry.shape(entry.kind).span:
+        return span(part)
     return between(part.starts_on, getattr(part, "ends_on", ""))
 
 

@@ -1,6 +1,6 @@
 """Any document as a form: an input for each field, and the document back from what was sent."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -9,23 +9,16 @@ from django.http import QueryDict
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from directory.choices import UNDETERMINED, VOCABULARIES, Kind, Level
+from directory.choices import UNDETERMINED, VOCABULARIES
 from directory.curate import fields, place_rows
 from directory.curate.fields import Names
-from directory.documents.labels import label
-from directory.documents.parts import CasePart, EventPart, OrganisationPart, Part, ProjectPart, PublicationPart
+from directory.documents.labels import label, part_fields
+from directory.extensions import Field, Section, Table, registry
 from directory.models import Term
 from sinet.common.languages import EU_LANGUAGES, language_name
 
-_PARTS: Final[dict[str, type[Part]]] = {
-    Kind.ORGANISATION: OrganisationPart,
-    Kind.PROJECT: ProjectPart,
-    Kind.CASE: CasePart,
-    Kind.PUBLICATION: PublicationPart,
-    Kind.EVENT: EventPart,
-}
-# What the editor leaves as it is: lists of records of their own, and the relation to a parent.
-_UNEDITED: Final = frozenset({"organisation.registrations", "organisation.parent"})
+# What the editor leaves as it is: lists of records of their own, and pointers to entries.
+_UNEDITED: Final = frozenset({"records", "entry"})
 _TEXTS: Final = ("title", "summary", "description")
 
 
@@ -51,8 +44,9 @@ def inputs_of(document: Mapping[str, Any]) -> list[Input]:
         Input("description", label("description"), "text", document.get("description", "")),
         Input("website", label("website"), "line", document.get("website", "")),
         Input("language", label("language"), "select", document.get("language", UNDETERMINED), _languages()),
-        *_part_inputs(kind, document.get(kind) or {}),
+        *_part_inputs(registry.shape(kind), document.get(kind) or {}),
         *_term_inputs(kind, document.get("terms") or {}),
+        *(one for section in registry.sections(kind) for one in _section_inputs(section, document.get(section.key))),
         Input(
             "tags",
             label("tags"),
@@ -71,21 +65,39 @@ def inputs_of(document: Mapping[str, Any]) -> list[Input]:
     ]
 
 
-def _part_inputs(kind: str, part: Mapping[str, Any]) -> list[Input]:
-    inputs = []
-    for name in _PARTS[kind].model_fields:
-        path = f"{kind}.{name}"
-        if path in _UNEDITED:
-            continue
-        value = part.get(name) or ""
-        if path == "case.level":
-            levels = [("", _("Not said")), *((str(level.value), str(level.label)) for level in Level)]
-            inputs.append(Input(path, label(path), "select", value, levels))
-        elif path == "event.all_day":
-            inputs.append(Input(path, label(path), "tick", bool(value)))
-        else:
-            inputs.append(Input(path, label(path), "text" if path in fields.LONG else "line", value))
-    return inputs
+def _part_inputs(table: Table, part: Mapping[str, Any]) -> list[Input]:
+    """The inputs of what a kind or a section has."""
+    return [
+        _own_input(f"{table.key}.{one.name}", one, part.get(one.name))
+        for one in table.fields
+        if one.look not in _UNEDITED
+    ]
+
+
+def _section_inputs(section: Section, part: Mapping[str, Any] | None) -> list[Input]:
+    """Whether there is the section, then its inputs."""
+    has = Input(section.key, str(section.label), "tick", part is not None)
+    return [has, *_part_inputs(section, part or {})]
+
+
+def _own_input(path: str, field: Field, value: Any) -> Input:
+    if field.look == "tick":
+        return Input(path, str(field.label), "tick", bool(value))
+    if field.look == "checks":
+        return Input(path, str(field.label), "checks", list(value or []), _choices_of(field, value or []))
+    if field.choices:
+        return Input(path, str(field.label), "select", value or "", [("", _("Not said")), *field.choices()])
+    if field.look == "lines":
+        return Input(path, str(field.label), "text", "\n".join(value or []), hint=_("One in a line."))
+    return Input(path, str(field.label), "text" if field.look == "text" else "line", "" if value is None else value)
+
+
+def _choices_of(field: Field, chosen: Sequence[str]) -> list[tuple[str, str]]:
+    """The terms of a vocabulary, and what is chosen though it is no longer among them."""
+    terms = Term.objects.current().filter(vocabulary=field.vocabulary)
+    choices = [(term.key, term.label()) for term in terms]
+    known = {key for key, _label in choices}
+    return choices + [(key, key) for key in chosen if key not in known]
 
 
 def _term_inputs(kind: str, terms: Mapping[str, list[str]]) -> list[Input]:
@@ -132,10 +144,16 @@ def _languages() -> list[tuple[str, str]]:
 def document_from(post: QueryDict, document: Mapping[str, Any]) -> dict[str, Any]:
     """The document with what was sent in its place, valid or not. Fields that were not sent stay as they are."""
     made = {**document}
+    kind = str(document["kind"])
+    absent = {section.key for section in registry.sections(kind) if section.key not in post}
     for one in inputs_of(document):
-        if one.name not in post and one.look not in ("checks", "tick"):
-            continue
-        _put(made, one.name, _value(one, post))
+        head = one.name.partition(".")[0]
+        if head in absent:
+            made[head] = None
+        elif one.name in registry.parts:
+            made[head] = document.get(head) or {}
+        elif one.name in post or one.look in ("checks", "tick"):
+            _put(made, one.name, _value(one, post))
     if place_rows.were_sent(post):
         made["places"] = place_rows.places_from(post, list(document.get("places") or []))
     if post.get("relations-sent"):
@@ -157,8 +175,11 @@ def _value(one: Input, post: QueryDict) -> Any:
         return [tag.strip() for tag in text.split(",") if tag.strip()]
     if one.name == "links":
         return [_link(line) for line in text.splitlines() if line.strip()]
-    if one.name in ("event.starts_at", "event.ends_at"):
+    field = part_fields().get(one.name)
+    if field is not None and field.look in ("moment", "number"):
         return text.strip() or None
+    if field is not None and field.look == "lines":
+        return [line.strip() for line in text.splitlines() if line.strip()]
     return text
 
 

@@ -7,18 +7,12 @@ from typing import Any, Final
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from directory.choices import Level, Precision, Role, State, TextOrigin
-from directory.documents.labels import LABELS, label
+from directory.choices import Precision, Role, State, TextOrigin
+from directory.documents.labels import label, part_fields, part_labels
+from directory.extensions import Field, registry
 from directory.models import Entry, Term
 from sinet.common.languages import country_name, language_name
 from sinet.common.urls import display_host
-
-LONG: Final = frozenset(
-    "summary description project.helped project.works project.impact project.reach case.context case.done "
-    "case.results case.success_factors case.pitfalls case.transfer".split()
-)
-"""Texts of several sentences; everything else is a line or a list."""
-
 
 _FIRST: Final = ("title", "summary", "description", "website")
 _LAST: Final = ("tags", "places", "relations", "links", "texts", "language", "notes", "source", "state", "merged_into")
@@ -31,7 +25,7 @@ def place_in_order(path: str) -> tuple[int, int, str]:
         return (0, _FIRST.index(name), path)
     if name in _LAST:
         return (3, _LAST.index(name), path)
-    own = list(LABELS)
+    own = list(part_labels())
     return (1, own.index(path), path) if path in own else (2, 0, path)
 
 
@@ -47,6 +41,7 @@ class Names:
         """Look up all that these documents name, with two queries."""
         documents = list(documents)
         keys = {key for document in documents for values in (document.get("terms") or {}).values() for key in values}
+        keys |= {key for document in documents for key in _own_terms(document)}
         uids = {uid for document in documents for uid in _uids(document)}
         terms = Term.objects.filter(key__in=keys) if keys else ()
         entries = Entry.objects.filter(uid__in=uids) if uids else ()
@@ -57,17 +52,29 @@ class Names:
         return cls({(term.vocabulary_id, term.key): term.label() for term in terms}, names)
 
 
+def _own_terms(document: dict[str, Any]) -> Iterable[str]:
+    """The keys of terms that parts name."""
+    for table in registry.tables(document["kind"]):
+        part = document.get(table.key) or {}
+        for name in table.terms:
+            yield from part.get(name) or ()
+
+
 def _uids(document: dict[str, Any]) -> Iterable[str]:
     yield from (relation["object"] for relation in document.get("relations") or [])
     parent = (document.get("organisation") or {}).get("parent")
     yield from (uid for uid in (parent, document.get("merged_into")) if uid)
+    for table in registry.tables(document["kind"]):
+        records = ((key, (document.get(table.key) or {}).get(name) or []) for name, key in table.pointers)
+        yield from (one[key] for key, found in records for one in found if one.get(key))
 
 
 def is_list(path: str) -> bool:
     """Whether the field is a list, of which single items come and go."""
-    return path in {"links", "tags", "places", "relations", "notes", "organisation.registrations"} or path.startswith(
-        "terms."
-    )
+    if path in {"links", "tags", "places", "relations", "notes"} or path.startswith("terms."):
+        return True
+    field = part_fields().get(path)
+    return field is not None and field.look in ("lines", "checks", "records")
 
 
 def items(path: str, value: Any, names: Names) -> list[str]:
@@ -77,8 +84,18 @@ def items(path: str, value: Any, names: Names) -> list[str]:
     if path.startswith("terms."):
         vocabulary = path.partition(".")[2]
         return [names.terms.get((vocabulary, key), key) for key in value]
+    field = part_fields().get(path)
+    if field:
+        return [_own_item(field, one, names) for one in value]
     show = _SHOW_ITEM.get(path)
     return [show(one, names) if show else str(one) for one in value]
+
+
+def _own_item(field: Field, one: Any, names: Names) -> str:
+    """An item of what a kind or a section has."""
+    if field.vocabulary:
+        return names.terms.get((field.vocabulary, one), str(one))
+    return field.show(one) if field.show else str(one)
 
 
 def text(path: str, value: Any, names: Names) -> str:
@@ -89,8 +106,21 @@ def text(path: str, value: Any, names: Names) -> str:
         return "\n".join(items(path, value, names))
     if path.startswith("texts."):
         return _translation(value)
+    field = part_fields().get(path)
+    if field:
+        return _own_text(field, value, names)
     show = _SHOW.get(path)
     return show(value, names) if show else str(value)
+
+
+def _own_text(field: Field, value: Any, names: Names) -> str:
+    if field.look == "tick":
+        return _("Yes")
+    if field.look == "entry":
+        return _entry(value, names)
+    if field.choices:
+        return dict(field.choices()).get(value, str(value))
+    return field.show(value) if field.show else str(value)
 
 
 def _translation(value: dict[str, Any]) -> str:
@@ -134,14 +164,10 @@ _SHOW_ITEM: Final[dict[str, Any]] = {
     "places": _place,
     "relations": _relation,
     "notes": lambda note, _names: f"{label(note['field'])}: {note['text']}",
-    "organisation.registrations": lambda one, _names: f"{one['scheme']}: {one['id']}",
 }
 _SHOW: Final[dict[str, Any]] = {
     "state": lambda value, _names: str(State(value).label),
     "language": lambda value, _names: language_name(value, get_language() or "en"),
     "merged_into": _entry,
-    "organisation.parent": _entry,
     "source": _source,
-    "case.level": lambda value, _names: str(Level(value).label),
-    "event.all_day": lambda _value, _names: _("Yes"),
 }

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from typing import Any
 
-from directory.choices import Kind
+from directory.extensions import registry
 
-# Their parts are fields of their own: a title in Finnish, a theme, the pitfalls of a case.
-_SPLIT = frozenset({"terms", "texts", *Kind.values})
+# Their parts are fields of their own: a title in Finnish, a theme; so are those of what a kind has, and of sections.
+_SPLIT = frozenset({"terms", "texts"})
 # About the document, not about what it describes.
 _ABOUT = frozenset({"schema_version", "uid", "provenance"})
 
@@ -21,12 +21,19 @@ class FieldChange:
 
 
 def fields_of(document: dict[str, Any]) -> dict[str, Any]:
-    """The fields that have a value, by their path: "title", "terms.theme", "case.pitfalls", "texts.fi"."""
+    """The fields that have a value, by their path: "title", "terms.theme", "case.pitfalls", "texts.fi".
+
+    A section that is there is a field itself, for it may say nothing yet: its path is its name, its value true.
+    """
+    split = _SPLIT | registry.parts
+    sections = {section.key for section in registry.sections(document.get("kind", ""))}
     fields: dict[str, Any] = {}
     for name, value in document.items():
         if name in _ABOUT:
             continue
-        if name in _SPLIT and isinstance(value, dict):
+        if name in split and isinstance(value, dict):
+            if name in sections:
+                fields[name] = True
             fields |= {f"{name}.{inner}": one for inner, one in value.items()}
         else:
             fields[name] = value
@@ -48,8 +55,8 @@ def set_field(document: dict[str, Any], path: str, source: dict[str, Any]) -> di
     name, _dot, inner = path.partition(".")
     if not inner:
         return {**document, name: source.get(name)}
-    part = {**document.get(name, {})}
-    if inner in source.get(name, {}):
+    part = {**(document.get(name) or {})}
+    if inner in (source.get(name) or {}):
         part[inner] = source[name][inner]
     else:
         part.pop(inner, None)
@@ -60,5 +67,6 @@ def without_field(document: dict[str, Any], path: str) -> dict[str, Any]:
     """The document without one field, as if it had never been filled in."""
     name, _dot, inner = path.partition(".")
     if inner:
-        return {**document, name: {key: value for key, value in document.get(name, {}).items() if key != inner}}
+        part = document.get(name) or {}
+        return {**document, name: {key: value for key, value in part.items() if key != inner}}
     return {key: value for key, value in document.items() if key != name}

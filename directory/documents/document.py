@@ -5,12 +5,12 @@ The API gives it out, a revision holds it, an import produces it, a harvest read
 
 from collections import Counter
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Annotated, Any, Final, Literal, Self
 from uuid import UUID
 
 from django.utils.translation import gettext as _
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator, model_validator
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, create_model, field_validator, model_validator
 
 from directory.choices import UNDETERMINED, VOCABULARY_RULES, Kind, Precision, Role, State, TextOrigin
 from directory.documents.parts import (
@@ -38,6 +38,7 @@ from directory.documents.values import (
     Url,
 )
 
+from directory.extensions import Section, Table, registry
 SCHEMA_VERSION: Final = 1
 
 
@@ -149,6 +150,16 @@ class Document(BaseModel):
 
     @cached_property
     def canonical(self) -> dict[str, Any]:
+    def section(self, name: str) -> Part | None:
+        """A part that an app has added to this kind, where the entry has it."""
+        return getattr(self, name, None)
+
+    @property
+    def parts(self) -> list[tuple[Table, Part]]:
+        """The parts with tables of their own that this entry has: what its kind has, then sections."""
+        own: list[tuple[Table, Part]] = [(registry.shape(self.kind), self.part)]
+        return own + [(one, part) for one in registry.sections(self.kind) if (part := self.section(one.key))]
+
         """The canonical form: every key, JSON values only. Made once; who would change it takes `to_json`."""
         return self.model_dump(mode="json")
 
@@ -251,10 +262,14 @@ class EventDocument(Document):
     event: EventPart = EventPart()
 
 
-DOCUMENTS: dict[Kind, type[Document]] = {
-    Kind.ORGANISATION: OrganisationDocument,
-    Kind.PROJECT: ProjectDocument,
-    Kind.CASE: CaseDocument,
-    Kind.PUBLICATION: PublicationDocument,
-    Kind.EVENT: EventDocument,
-}
+def document_class(kind: str) -> type[Document]:
+    """The document of a kind, with the sections that apps have added to it."""
+    return _with_sections(registry.shape(kind).document, registry.sections(kind))
+
+
+@lru_cache(maxsize=64)
+def _with_sections(plain: type[Document], sections: tuple[Section, ...]) -> type[Document]:
+    if not sections:
+        return plain
+    parts: dict[str, Any] = {section.key: (section.part | None, None) for section in sections}
+    return create_model(plain.__name__, __base__=plain, __module__=plain.__module__, **parts)

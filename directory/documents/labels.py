@@ -1,5 +1,6 @@
 """The fields of a document by name, in the words of the page: for curators, and in mails to submitters."""
 
+from functools import lru_cache
 from typing import Final
 
 from django.utils.functional import Promise
@@ -7,6 +8,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from directory.choices import VOCABULARY_RULES
+from directory.extensions import Field, Section, Table, registry
 from sinet.common.languages import language_name
 
 LABELS: Final[dict[str, Promise]] = {
@@ -26,42 +28,42 @@ LABELS: Final[dict[str, Promise]] = {
     "source": gettext_lazy("Source"),
     "verified_on": gettext_lazy("Last confirmed"),
     "notes": gettext_lazy("Notes on the page"),
-    "organisation.founded_on": gettext_lazy("Founded"),
-    "organisation.registrations": gettext_lazy("Registered"),
-    "organisation.parent": gettext_lazy("Part of"),
-    "project.starts_on": gettext_lazy("Start"),
-    "project.ends_on": gettext_lazy("End"),
-    "project.helped": gettext_lazy("Who is helped"),
-    "project.works": gettext_lazy("How it works"),
-    "project.impact": gettext_lazy("Social impact"),
-    "project.reach": gettext_lazy("Reach"),
-    "project.open_licence": gettext_lazy("Open licence"),
-    "case.starts_on": gettext_lazy("Start"),
-    "case.context": gettext_lazy("Context"),
-    "case.done": gettext_lazy("What was done"),
-    "case.results": gettext_lazy("Results"),
-    "case.success_factors": gettext_lazy("Success factors"),
-    "case.pitfalls": gettext_lazy("Pitfalls"),
-    "case.transfer": gettext_lazy("What it needs elsewhere"),
-    "case.level": gettext_lazy("Level"),
-    "publication.publisher": gettext_lazy("Publisher"),
-    "publication.serial_number": gettext_lazy("Serial number"),
-    "publication.published_on": gettext_lazy("Appeared"),
-    "publication.file_url": gettext_lazy("Address of the file"),
-    "event.starts_at": gettext_lazy("Begins"),
-    "event.ends_at": gettext_lazy("Ends"),
-    "event.all_day": gettext_lazy("Lasts whole days"),
-    "event.time_zone": gettext_lazy("Time zone"),
-    "event.online_url": gettext_lazy("Address for taking part online"),
-    "event.venue": gettext_lazy("Venue"),
 }
 
 
 def label(path: str) -> str:
+def part_fields() -> dict[str, Field]:
+    """The fields of what kinds and sections have, by their path, in the order in which they stand in forms."""
+    return _fields_of(registry.all_tables)
+
+
+def part_labels() -> dict[str, Promise]:
+    """The names of the same, and of the sections themselves, each before its fields."""
+    return _labels_of(registry.all_tables)
+
+
+@lru_cache(maxsize=8)
+def _fields_of(tables: tuple[Table, ...]) -> dict[str, Field]:
+    return {f"{table.key}.{field.name}": field for table in tables for field in table.fields}
+
+
+@lru_cache(maxsize=8)
+def _labels_of(tables: tuple[Table, ...]) -> dict[str, Promise]:
+    labels: dict[str, Promise] = {}
+    for table in tables:
+        if isinstance(table, Section):
+            labels[table.key] = table.label
+        labels |= {f"{table.key}.{field.name}": field.label for field in table.fields}
+    return labels
+
+
     """The name of a field in the language of the page."""
     if path in LABELS:
         return str(LABELS[path])
     name, _dot, inner = path.partition(".")
+    part = part_labels().get(path)
+    if part is not None:
+        return str(part)
     if name == "terms" and inner in VOCABULARY_RULES:
         return str(VOCABULARY_RULES[inner].label)
     if name == "texts":

@@ -8,17 +8,9 @@ from django.db.models import QuerySet
 
 from directory.choices import Kind
 from directory.documents.document import SCHEMA_VERSION
-from directory.documents.hanging import Row, hanging_on
+from directory.documents.hanging import Hanging, Row, hanging_on
+from directory.extensions import Table, registry
 from directory.models import Entry, Relation
-from directory.models.kinds import Case, Event, Organisation, Project, Publication
-
-KIND_MODELS: dict[str, type[Organisation | Project | Case | Publication | Event]] = {
-    Kind.ORGANISATION: Organisation,
-    Kind.PROJECT: Project,
-    Kind.CASE: Case,
-    Kind.PUBLICATION: Publication,
-    Kind.EVENT: Event,
-}
 
 
 def read(entry: Entry, *, public: bool) -> dict[str, Any]:
@@ -34,11 +26,12 @@ def read_many(entries: Iterable[Entry], *, public: bool) -> list[dict[str, Any]]
     entries = list(entries)
     keys = [entry.pk for entry in entries]
     seen = Entry.objects.public() if public else Entry.objects.all()
-    hanging = hanging_on(keys)
+    hanging = hanging_on({entry.pk: entry.kind for entry in entries})
     relations = _relations(keys, public=public)
     parents = {pk: rows.part["parent_id"] for pk, rows in hanging.items() if rows.part.get("parent_id")}
     pointers = {entry.merged_into_id for entry in entries if entry.merged_into_id} | set(parents.values())
     uids = _uids(seen, pointers)
+    named = _seen_of(seen, hanging, entries) if public else None
     return [
         {
             **_texts_and_state(entry, uids),
@@ -48,7 +41,11 @@ def read_many(entries: Iterable[Entry], *, public: bool) -> list[dict[str, Any]]
             "relations": relations.get(entry.pk, []),
             "texts": {text["language"]: _translation(text) for text in hanging[entry.pk].texts},
             **_origin(entry),
-            entry.kind: _part(entry, hanging[entry.pk].part, uids),
+            entry.kind: _part(entry, _veiled(registry.shape(entry.kind), hanging[entry.pk].part, named), uids),
+            **{
+                section.key: _section(section, hanging[entry.pk].sections[section.key], named)
+                for section in registry.sections(entry.kind)
+            },
         }
         for entry in entries
     ]
@@ -138,3 +135,32 @@ def _part(entry: Entry, part: Row, uids: dict[int, str]) -> dict[str, Any]:
     if entry.kind == Kind.ORGANISATION and part:
         values["parent"] = uids.get(part["parent_id"] or 0)
     return values
+
+
+def _section(section: Table, row: Row | None, named: frozenset[str] | None) -> dict[str, Any] | None:
+    if row is None:
+        return None
+    return {name: value for name, value in _veiled(section, row, named).items() if name != "entry_id"}
+
+
+def _veiled(table: Table, row: Row, named: frozenset[str] | None) -> Row:
+    """The row without the identifiers of entries that may not be seen (None: all may)."""
+    if named is None or not row or not table.pointers:
+        return row
+    veiled = {
+        field: [one if one[key] in named else {**one, key: None} for one in row[field]] for field, key in table.pointers
+    }
+    return {**row, **veiled}
+
+
+def _seen_of(seen: QuerySet[Entry], hanging: dict[int, Hanging], entries: Sequence[Entry]) -> frozenset[str]:
+    """Of the entries that records in parts point to, the identifiers of those that may be seen."""
+    uids = {
+        one[key]
+        for entry in entries
+        for table in registry.tables(entry.kind)
+        for field, key in table.pointers
+        for one in (hanging[entry.pk].row_of(table) or {}).get(field) or ()
+        if one[key]
+    }
+    return frozenset(map(str, seen.filter(uid__in=uids).values_list("uid", flat=True))) if uids else frozenset()

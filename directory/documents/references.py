@@ -1,5 +1,6 @@
 """What a document points to: terms, source, centre, countries. Looked up once for many documents."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Self
 from uuid import UUID
@@ -49,10 +50,10 @@ class References:
     def check(self, document: Document) -> None:
         """Raise `DocumentError` when the document names a term, source, centre or country that is not there."""
         errors: dict[str, list[str]] = {}
-        for vocabulary, keys in document.terms.items():
+        for path, vocabulary, keys in terms_of(document):
             for position, key in enumerate(keys):
                 if (vocabulary, key) not in self.terms:
-                    errors[f"terms.{vocabulary}.{position}"] = [_("There is no term “%(key)s”.") % {"key": key}]
+                    errors[f"{path}.{position}"] = [_("There is no term “%(key)s”.") % {"key": key}]
         for position, place in enumerate(document.places):
             if place.country and self.countries and place.country not in self.countries:
                 errors[f"places.{position}.country"] = [_("There is no country “%(key)s”.") % {"key": place.country}]
@@ -64,6 +65,15 @@ class References:
             raise DocumentError(errors)
 
 
+def terms_of(document: Document) -> Iterator[tuple[str, str, list[str]]]:
+    """(path, vocabulary, keys) wherever the document names terms."""
+    for vocabulary, keys in document.terms.items():
+        yield f"terms.{vocabulary}", vocabulary, keys
+    for table, part in document.parts:
+        for name, vocabulary in table.terms.items():
+            yield f"{table.key}.{name}", vocabulary, getattr(part, name)
+
+
 def uids_of(document: Document) -> dict[str, UUID]:
     """The entries that a document points to, by the path where it does."""
     found = {f"relations.{position}.object": relation.object for position, relation in enumerate(document.relations)}
@@ -72,6 +82,11 @@ def uids_of(document: Document) -> dict[str, UUID]:
     parent = getattr(document.part, "parent", None)
     if parent:
         found["organisation.parent"] = parent
+    for table, part in document.parts:
+        for name, key in table.pointers:
+            for position, record in enumerate(getattr(part, name)):
+                if getattr(record, key):
+                    found[f"{table.key}.{name}.{position}.{key}"] = getattr(record, key)
     return found
 
 

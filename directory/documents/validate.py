@@ -8,7 +8,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from directory.choices import Kind
-from directory.documents.document import DOCUMENTS, Document
+from directory.documents.document import Document, document_class
 from directory.documents.errors import DocumentError
 from directory.documents.upgrade import upgrade
 
@@ -53,7 +53,7 @@ def validate(document: dict[str, Any]) -> Document:
     if kind not in Kind.values:
         raise DocumentError({"kind": [_("Choose one of: %(expected)s.") % {"expected": ", ".join(Kind.values)}]})
     try:
-        return DOCUMENTS[Kind(kind)].model_validate(current)
+        return document_class(kind).model_validate(current)
     except ValidationError as error:
         raise DocumentError(_by_path(error.errors(include_url=False))) from None
 

@@ -3,10 +3,11 @@
 import re
 import unicodedata
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from typing import Annotated
 
 from django.utils.translation import gettext as _
-from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
+from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer, StringConstraints
 
 from directory.models.fields import PARTIAL_DATE
 from sinet.common.urls import clean_url
@@ -88,3 +89,20 @@ Key = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9:._-]*$",
 Slug = Annotated[
     str, BeforeValidator(_one_line), StringConstraints(pattern=r"^([^\W_]|[^\W_][\w-]*)?$", max_length=120)
 ]
+_MOST_DIGITS = 14
+_CENT = Decimal("0.01")
+
+
+def plain_amount(amount: Decimal) -> str:
+    """An amount as documents write it: "5000", "19.90"."""
+    whole = amount.to_integral_value()
+    return str(whole.quantize(Decimal(1))) if whole == amount else str(amount.quantize(_CENT))
+
+
+Amount = Annotated[
+    Annotated[Decimal, Field(ge=0, max_digits=_MOST_DIGITS, decimal_places=2)] | None,
+    PlainSerializer(lambda amount: None if amount is None else plain_amount(amount), str | None, when_used="json"),
+]
+"""Money without its currency; in JSON a text, for there a number may lose a cent."""
+Currency = Annotated[str, BeforeValidator(_known), StringConstraints(pattern=r"^([A-Z]{3})?$")]
+"""ISO 4217, or empty."""

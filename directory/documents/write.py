@@ -7,16 +7,20 @@ between entries are written last, since entries of one batch may point to each o
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
+from functools import lru_cache
 from itertools import chain
 from typing import Any
 from uuid import UUID
 
+from django.db import models
+
 from directory.documents.completeness import completeness
 from directory.documents.document import Document, Place
-from directory.documents.read import KIND_MODELS
+from directory.documents.parts import Part
 from directory.documents.references import References
 from directory.documents.rows import copy_in, copy_values, next_keys
 from directory.documents.slugs import free_slugs
+from directory.extensions import Table, registry
 from directory.models import Entry, EntryPlace, EntryText, Organisation, Relation, Tag, TaggedEntry
 from sinet.common.ids import uuid7
 from sinet.common.text import slugify
@@ -75,6 +79,9 @@ def write_pointers(pairs: Sequence[Pair], known: dict[UUID, int]) -> None:
         if entry.merged_into_id != survivor or entry.state != document.state:
             entry.merged_into_id, entry.state = survivor, document.state
             entry.save(update_fields=["merged_into", "state"])
+            if entry.merged_into is not None:
+                for merge in registry.merges:
+                    merge(entry.merged_into, entry)
         parent = getattr(document.part, "parent", None)
         if parent:
             Organisation.objects.filter(entry=entry).update(parent=known[parent])
@@ -119,12 +126,17 @@ def _clear(keys: list[int]) -> None:
 
 def _write_parts(pairs: Sequence[Pair], there: set[int]) -> None:
     """Write what only one kind has; `there` are the entries of which it is there already."""
-    by_kind: dict[str, list[Any]] = defaultdict(list)
+    by_table: dict[Table, list[Any]] = defaultdict(list)
     for entry, document in pairs:
-        values = document.part.model_dump(exclude={"parent"})
-        by_kind[document.kind].append(KIND_MODELS[document.kind](entry=entry, **values))
-    for kind, rows in by_kind.items():
-        model: Any = KIND_MODELS[kind]
+        for table, part in document.parts:
+            by_table[table].append(_part_row(entry, table, part, document.canonical[table.key]))
+    for section in registry.all_sections:
+        kept = {row.pk for row in by_table.get(section, ())}
+        gone = there and {entry.pk for entry, one in pairs if one.kind == section.kind and entry.pk in there} - kept
+        if gone:
+            section.model._default_manager.filter(pk__in=gone).delete()
+    for table, rows in by_table.items():
+        model: Any = table.model
         copy_in(row for row in rows if row.pk not in there)
         names = [field.name for field in model._meta.concrete_fields if not field.primary_key]
         model._default_manager.bulk_create(
@@ -137,6 +149,20 @@ def _write_parts(pairs: Sequence[Pair], there: set[int]) -> None:
 
 
 def _places(pair: Pair) -> list[EntryPlace]:
+def _part_row(entry: Entry, table: Table, part: Part, canonical: dict[str, Any]) -> models.Model:
+    """The row of a part; what lies in a column of JSON is written as it stands in the canonical form."""
+    names, as_json = _columns_of(table.model)
+    values = {name: canonical[name] if name in as_json else getattr(part, name) for name in names}
+    return table.model(entry=entry, **values)
+
+
+@lru_cache(maxsize=64)
+def _columns_of(model: type[models.Model]) -> tuple[tuple[str, ...], frozenset[str]]:
+    """The fields of a part that are its columns (pointers to other entries are written last), and those of JSON."""
+    fields = [field for field in model._meta.concrete_fields if not field.primary_key and not field.is_relation]
+    return tuple(one.name for one in fields), frozenset(one.name for one in fields if isinstance(one, models.JSONField))
+
+
     entry, document = pair
     return [_place(entry, place, position) for position, place in enumerate(document.places)]
 

@@ -1,0 +1,216 @@
+"""What an app above the directory adds to it: kinds of entry, further parts of a kind, and what its pages show.
+
+The directory never imports such an app. The app fills the registry in the `ready` of its configuration, as the
+directory does for its own kinds; afterwards it is only read. Reading is a look-up in a dictionary, once for a
+document or a page: what costs more (SQL, classes) is made from it once and kept.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final, Literal
+
+from django.utils.functional import Promise
+
+from directory.choices import VOCABULARY_RULES, Kind
+
+if TYPE_CHECKING:
+    from django.db.models import Model
+
+    from directory.browse.facts import Group
+    from directory.documents.document import Document
+    from directory.documents.parts import Part
+    from directory.models import Entry
+
+Facet = tuple[str, str]
+"""(filter word, value)."""
+Look = Literal["line", "text", "lines", "tick", "moment", "number", "select", "checks", "entry", "records"]
+
+
+class RegistryError(Exception):
+    """Something was registered twice, or does not fit together: a mistake in an app's code."""
+
+
+def _no_facets(_part: Any) -> Iterable[Facet]:
+    return ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """One field of a part: its name in words, and how a curator sees and edits it."""
+
+    name: str
+    label: Promise
+    look: Look = "line"
+    """`lines`: a list of texts; `records`: a list of objects; `entry`: an identifier. The editor leaves the last two.
+    """
+    vocabulary: str = ""
+    """Of a field that names terms (`checks`): the key of their vocabulary."""
+    choices: Callable[[], list[tuple[str, str]]] | None = None
+    """Of a `select`: (value, words)."""
+    is_code: bool = False
+    """Whether its text is no words to search for, such as a time zone."""
+    show: Callable[[Any], str] | None = None
+    """A value in words; of `lines` and `records` an item."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Table:
+    """A part of documents that lies in a table of its own.
+
+    The model is one-to-one with the entry, which is its primary key; its other fields are named as those of the part.
+    """
+
+    kind: Kind
+    model: "type[Model]"
+    fields: tuple[Field, ...] = ()
+    facets: Callable[[Any], Iterable[Facet]] = _no_facets
+    """What the part counts under in lists, beside the terms it names."""
+    pointers: tuple[tuple[str, str], ...] = ()
+    """(field, key): in a list of records, the key that holds the identifier of another entry or null."""
+
+    @property
+    def key(self) -> str:
+        """The name of the part in documents."""
+        return self.kind.value
+
+    @property
+    def terms(self) -> dict[str, str]:
+        """Field → vocabulary, of the fields that name terms."""
+        return {field.name: field.vocabulary for field in self.fields if field.vocabulary}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Shape(Table):
+    """What a kind of entry is made of."""
+
+    document: "type[Document]"
+    wanted: tuple[tuple[str, ...], ...]
+    """What a reader would want to know: groups of paths of which one is enough (`directory.documents.completeness`)."""
+    texts: tuple[tuple[str, Promise], ...] = ()
+    """(field, heading) of the long texts of its page, in their order."""
+    facts: "Callable[[Entry, str], list[Group]] | None" = None
+    """(entry, language of the page) → the facts in the box beside the texts."""
+    span: Callable[[Any], str] | None = None
+    """The part → its time in a few words, for lists of partners."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Section(Table):
+    """A further part of the documents of a kind, which an entry has or has not."""
+
+    name: str
+    part: "type[Part]"
+    label: Promise
+    """What it means that an entry has it."""
+
+    @property
+    def key(self) -> str:
+        return self.name
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """Something an app shows on the page of an entry: a template, and the context it is drawn with."""
+
+    template: str
+    context: Mapping[str, Any]
+
+
+MakePanel = Callable[["Entry", str], Panel | None]
+"""(entry, language of the page) → the panel, or None where there is nothing to show."""
+Merge = Callable[["Entry", "Entry"], None]
+"""(survivor, absorbed): moves along what is the app's own, in the transaction of the merge."""
+
+
+@dataclass(slots=True)
+class Registry:
+    """Everything that was registered."""
+
+    _shapes: dict[str, Shape] = field(default_factory=dict)
+    _sections: dict[str, tuple[Section, ...]] = field(default_factory=dict)
+    _panels: dict[str, tuple[MakePanel, ...]] = field(default_factory=dict)
+    _merges: tuple[Merge, ...] = ()
+    _texts: "tuple[tuple[type[Model], tuple[str, ...]], ...]" = ()
+    _parts: frozenset[str] = frozenset()
+
+    # --- filling it
+
+    def add_kind(self, shape: Shape) -> None:
+        """Say what a kind is made of."""
+        if shape.kind in self._shapes:
+            raise RegistryError(f"The kind “{shape.kind}” is registered already.")
+        _check(shape)
+        self._shapes[shape.kind] = shape
+        self._parts |= {shape.key}
+
+    def add_section(self, section: Section) -> None:
+        """Add a part to the documents of a kind, after those that were added before."""
+        if section.key in self._parts or section.key in Kind.values:
+            raise RegistryError(f"A part “{section.key}” is registered already.")
+        _check(section)
+        self._sections[section.kind] = (*self.sections(section.kind), section)
+        self._parts |= {section.key}
+
+    def add_panel(self, make: MakePanel, *kinds: Kind) -> None:
+        """Show something on the pages of entries of these kinds, between their texts and their partners."""
+        for kind in kinds:
+            self._panels[kind] = (*self.panels(kind), make)
+
+    def add_merge(self, merge: Merge) -> None:
+        """Have something done whenever an entry is merged into another."""
+        self._merges += (merge,)
+
+    def add_texts(self, model: "type[Model]", *names: str) -> None:
+        """Name fields that people's words stand in, from which erasing a person takes an address out."""
+        self._texts += ((model, names),)
+
+    # --- reading it
+
+    def shape(self, kind: str) -> Shape:
+        """Raises KeyError for a kind that nobody registered."""
+        return self._shapes[kind]
+
+    def sections(self, kind: str) -> tuple[Section, ...]:
+        return self._sections.get(kind, ())
+
+    def tables(self, kind: str) -> tuple[Table, ...]:
+        """The kind's own part, then its sections."""
+        return self._shapes[kind], *self.sections(kind)
+
+    @property
+    def all_tables(self) -> tuple[Table, ...]:
+        return tuple(table for kind in self._shapes for table in self.tables(kind))
+
+    @property
+    def all_sections(self) -> tuple[Section, ...]:
+        return tuple(section for kind in self._shapes for section in self.sections(kind))
+
+    @property
+    def parts(self) -> frozenset[str]:
+        """The names under which parts stand in documents: kinds and sections."""
+        return self._parts
+
+    def panels(self, kind: str) -> tuple[MakePanel, ...]:
+        return self._panels.get(kind, ())
+
+    @property
+    def merges(self) -> tuple[Merge, ...]:
+        return self._merges
+
+    @property
+    def texts(self) -> "tuple[tuple[type[Model], tuple[str, ...]], ...]":
+        return self._texts
+
+
+def _check(table: Table) -> None:
+    columns = {one.name for one in table.model._meta.concrete_fields}
+    strange = {one.name for one in table.fields} - columns
+    if strange:
+        raise RegistryError(f"{table.model.__name__} has no field {', '.join(sorted(strange))}.")
+    unknown = set(table.terms.values()) - VOCABULARY_RULES.keys()
+    if unknown:
+        raise RegistryError(f"There is no vocabulary {', '.join(sorted(unknown))}.")
+
+
+registry: Final = Registry()
+"""The one of this process."""
