@@ -20,9 +20,7 @@ EDITING_ROLES = (Role.EDITOR, Role.MANAGER)
 # --- what somebody is -----------------------------------------------------------------------------
 def centres_of(user: User) -> QuerySet[Centre]:
     """The centres whose work this person sees: their own, all for a coordinator."""
-    if not user.is_active:
-        return Centre.objects.none()
-    return Centre.objects.all() if user.is_coordinator else Centre.objects.filter(members=user)
+    return Centre.objects.of(user)
 
 
 def managed_centres(user: User) -> QuerySet[Centre]:

@@ -1,9 +1,20 @@
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from directory.models.user import User
+
+
+class CentreQuerySet(models.QuerySet["Centre"]):
+    def of(self, user: "User") -> "CentreQuerySet":
+        """The centres whose work this person sees: their own, all for a coordinator."""
+        if not user.is_active:
+            return self.none()
+        return self.all() if user.is_coordinator else self.filter(members=user)
 
 
 class Centre(models.Model):
@@ -18,6 +29,8 @@ class Centre(models.Model):
     is_default = models.BooleanField(_("takes what lies in no centre's territory"), default=False)
     members = models.ManyToManyField(settings.AUTH_USER_MODEL, through="CentreMember", related_name="centres")
 
+    objects = CentreQuerySet.as_manager()
+
     class Meta:
         ordering: ClassVar = ["key"]
         constraints: ClassVar = [
@@ -28,6 +41,15 @@ class Centre(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+def in_territory(user: "User", *relations: str) -> models.Q:
+    """The only definition of what a person sees of what centres work on: what one of these relations gives to a centre
+    of theirs; for a coordinator everything, also what lies in no territory."""
+    if user.is_active and user.is_coordinator:
+        return models.Q()
+    centres = Centre.objects.of(user)
+    return models.Q(*((f"{relation}__in", centres) for relation in relations), _connector=models.Q.OR)
 
 
 class CentreMember(models.Model):

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from directory.choices import Channel, Intent, Kind, ProposalState
-from directory.models.centre import Centre
+from directory.models.centre import Centre, in_territory
 from directory.models.entry import Entry
 from directory.models.revision import ChangeSet, Revision
 from sinet.common.ids import uuid7
@@ -40,15 +40,9 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
         return self.filter(state__in=OPEN_STATES)
 
     def for_curator(self, user: "User") -> "ProposalQuerySet":
-        """What this person may see: all for a coordinator, else what lies in the territory of their centres, and what
-        another centre asked theirs about. The only definition of who sees a proposal."""
+        """What this person may see: what lies in their territory, and what another centre asked theirs about."""
         received = self.exclude(state__in=[ProposalState.DRAFT, ProposalState.UNCONFIRMED, ProposalState.EXPIRED])
-        if not user.is_active:
-            return self.none()
-        if user.is_coordinator:
-            return received
-        centres = Centre.objects.filter(members=user)
-        return received.filter(models.Q(centre__in=centres) | models.Q(second_opinion__in=centres))
+        return received.filter(in_territory(user, "centre", "second_opinion"))
 
     def oldest_first(self) -> "ProposalQuerySet":
         return self.order_by("received_at", "pk")

@@ -7,7 +7,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from directory.models.centre import Centre
+from directory.models.centre import Centre, in_territory
 from directory.models.entry import Entry
 from directory.models.revision import Revision
 from sinet.common.ids import uuid7
@@ -21,12 +21,7 @@ class ReportQuerySet(models.QuerySet["Report"]):
         return self.filter(state__in=[Report.State.RECEIVED, Report.State.APPEALED])
 
     def for_curator(self, user: "User") -> "ReportQuerySet":
-        """What this person may see; the same rule as for proposals."""
-        if not user.is_active:
-            return self.none()
-        if user.is_coordinator:
-            return self.all()
-        return self.filter(centre__in=Centre.objects.filter(members=user))
+        return self.filter(in_territory(user, "centre"))
 
 
 class Report(models.Model):
