@@ -105,6 +105,13 @@ class TextOrigin(models.TextChoices):
     MACHINE_CHECKED = "machine_checked", _("Translated by a machine, checked by a person")
 
 
+class PictureRole(models.TextChoices):
+    """What a picture is to its entry."""
+
+    LOGO = "logo", _("Logo")
+    PICTURE = "picture", _("Picture")
+
+
 class Channel(models.TextChoices):
     """The way by which a revision came in."""
 

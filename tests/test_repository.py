@@ -70,7 +70,7 @@ def test_the_top_level_holds_only_what_the_architecture_names() -> None:
 def test_locks_pin_by_hash_and_name_no_index() -> None:
     locks = sorted((ROOT / "requirements").glob("*.txt"))
 
-    assert [lock.stem for lock in locks] == ["demo", "development", "runtime", "uv"]
+    assert [lock.stem for lock in locks] == ["demo", "development", "runtime", "s3", "uv"]
     for lock in locks:
         text = lock.read_text(encoding="utf-8")
         pinned = re.findall(r"^[A-Za-z0-9][^\s=]*==\S+.*\\$", text, re.MULTILINE)

@@ -22,6 +22,7 @@ from directory.documents.parts import (
     PublicationPart,
     check_order,
 )
+from directory.documents.pictures import MOST_PICTURES, NamedPicture, in_order
 from directory.documents.values import (
     CountryCode,
     Key,
@@ -131,6 +132,7 @@ class Document(BaseModel):
     description: Text = ""
     website: Url = ""
     links: Annotated[list[Link], Field(max_length=30)] = []
+    pictures: Annotated[list[NamedPicture], Field(max_length=1 + MOST_PICTURES)] = []
     terms: dict[str, Annotated[list[Key], Field(max_length=60)]] = {}
     tags: Annotated[list[TagName], Field(max_length=30)] = []
     places: Annotated[list[Place], Field(max_length=60)] = []
@@ -196,6 +198,11 @@ class Document(BaseModel):
     def _tags_once(cls, tags: list[str]) -> list[str]:
         """One tag once, whatever its capitals; in alphabetical order."""
         return sorted({tag.casefold(): tag for tag in reversed(tags)}.values())
+
+    @field_validator("pictures")
+    @classmethod
+    def _pictures_in_order(cls, pictures: list[NamedPicture]) -> list[NamedPicture]:
+        return in_order(pictures)
 
     @field_validator("places")
     @classmethod

@@ -17,6 +17,7 @@ LABELS: Final[dict[str, Promise]] = {
     "description": gettext_lazy("Description"),
     "website": gettext_lazy("Website"),
     "links": gettext_lazy("Links"),
+    "pictures": gettext_lazy("Pictures"),
     "language": gettext_lazy("Language of the text"),
     "tags": gettext_lazy("Tags"),
     "places": gettext_lazy("Places"),

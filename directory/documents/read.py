@@ -84,6 +84,7 @@ def _texts_and_state(entry: Entry, uids: dict[int, str]) -> dict[str, Any]:
         "description": entry.description,
         "website": entry.website,
         "links": entry.links,
+        "pictures": entry.pictures,
     }
 
 

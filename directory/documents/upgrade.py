@@ -5,6 +5,7 @@ from typing import Any
 
 from directory.documents.document import SCHEMA_VERSION
 from directory.documents.errors import DocumentError
+from directory.documents.pictures import without_derived
 
 # What the API adds to a document for its readers; whoever sends a document back need not take it off.
 DERIVED = frozenset({"url", "api_url", "id", "published_at", "updated_at", "completeness", "distance_km"})
@@ -27,6 +28,8 @@ STEPS: dict[int, Step] = {0: _from_0}
 def upgrade(document: dict[str, Any]) -> dict[str, Any]:
     """Bring a document of any version to the present one, without what the API derives. The argument stays as it is."""
     result = {key: value for key, value in document.items() if key not in DERIVED}
+    if result.get("pictures"):
+        result["pictures"] = without_derived(result["pictures"])
     version = result.get("schema_version", 0)
     if not isinstance(version, int) or isinstance(version, bool) or not 0 <= version <= SCHEMA_VERSION:
         raise DocumentError(

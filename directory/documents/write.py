@@ -102,6 +102,7 @@ def _fill(entry: Entry, document: Document, *, slug: str, now: datetime) -> None
     entry.description = document.description
     entry.website = document.website
     entry.links = [link.model_dump() for link in document.links]
+    entry.pictures = [one.model_dump(mode="json") for one in document.pictures]
     entry.centre_id = document.centre
     source = document.source
     entry.source_id = source.key if source else None

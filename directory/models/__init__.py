@@ -11,6 +11,7 @@ from directory.models.kinds import Case, Event, Organisation, Project, Publicati
 from directory.models.limit import Tally
 from directory.models.mail import Mail
 from directory.models.moderation import CannedReply, Criterion, SavedView
+from directory.models.picture import Picture
 from directory.models.place import EntryPlace
 from directory.models.proposal import ContactPerson, Proposal, ProposalEvent, Submitter, Token
 from directory.models.relation import Relation
@@ -47,6 +48,7 @@ __all__ = [
     "NameRow",
     "Notice",
     "Organisation",
+    "Picture",
     "Project",
     "Proposal",
     "ProposalEvent",

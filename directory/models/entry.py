@@ -27,6 +27,10 @@ class EntryQuerySet(models.QuerySet["Entry"]):
     def in_country(self, code: str) -> "EntryQuerySet":
         return self.filter(places__country=code).distinct()
 
+    def showing(self, picture: UUID) -> "EntryQuerySet":
+        """Those whose document names a picture, public or not."""
+        return self.filter(pictures__contains=[{"picture": str(picture)}]).exclude(pictures=[])
+
     def newest(self) -> "EntryQuerySet":
         return self.order_by("-updated_at", "-pk")
 
@@ -52,6 +56,8 @@ class Entry(models.Model):  # type: ignore[django-manager-missing]  # taggit has
     website = models.URLField(_("website"), max_length=500, blank=True)
     links = models.JSONField(_("further links"), default=list, blank=True)
     """A list of {"label": str, "url": str}."""
+    pictures = models.JSONField(_("pictures"), default=list, blank=True)
+    """As the document names them: a list of {"picture": uid, "role", "alternative_text", "credit"}."""
 
     # classification
     terms: "models.ManyToManyField[Term, Any]" = models.ManyToManyField(
@@ -123,6 +129,12 @@ class Entry(models.Model):  # type: ignore[django-manager-missing]  # taggit has
             ),
             models.Index(fields=["source", "source_record"], name="entry_source_record"),
             models.Index(MD5("summary"), name="entry_summary_md5"),  # is a proposed text there already?
+            GinIndex(  # which entries show a picture?
+                fields=["pictures"],
+                opclasses=["jsonb_path_ops"],
+                condition=~models.Q(pictures=[]),
+                name="entry_pictures",
+            ),
         ]
 
     def __str__(self) -> str:
