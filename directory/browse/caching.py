@@ -20,6 +20,7 @@ from django.http.response import HttpResponseBase
 from django.urls import ResolverMatch
 from django.utils.http import parse_etags
 
+from directory.browse.beside import BESIDE
 from directory.search import WORDS, data_version
 from directory.search.catalogue import FACETS
 from directory.search.follower import one_reading
@@ -108,6 +109,7 @@ _state: Final = State()
 def forget() -> None:
     """Keep nothing, and look at the data at the next request."""
     PAGES.clear()
+    BESIDE.clear()
     _state.looked_at = float("-inf")
 
 

@@ -71,8 +71,6 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    facets: list[FacetBox]
-    hidden: list[Hidden]
     chips: list[Chip]
     clear_url: str
     sorts: list[SortOption]
@@ -81,23 +79,35 @@ class Filters:
 
 
 def filters_of(results: Results, path: str) -> Filters:
-    """The filters in force and those that could be; `path` is the page's own."""
-    facets = [_box(facet) for facet in _in_order(results.facets()) if facet.values]
+    """The filters in force, and what else the page says of them; `path` is the page's own."""
     chips = results.chips()
-    boxes = {(facet.key, option.value) for facet in facets for option in (*facet.values, *facet.more)}
     return Filters(
-        facets=facets,
-        hidden=[
-            Hidden(chip.parameter, chip.value)
-            for chip in chips
-            if chip.parameter not in _FIELDS and (chip.parameter, chip.value) not in boxes
-        ],
         chips=[Chip(chip.label, chip.facet, path + chip.query) for chip in chips if chip.parameter not in _NO_CHIP],
         clear_url=path + (results.with_query(**_without(chip.parameter for chip in chips)) if chips else "?"),
         sorts=[SortOption(sort.key, sort.label, sort.selected) for sort in results.sorts()],
         messages=[Message(error.message, list(error.valid[:12])) for error in results.errors],
         near=next((chip.value for chip in chips if chip.parameter == "near"), ""),
     )
+
+
+def boxes_of(results: Results) -> list[FacetBox]:
+    """The filters that could be set, with their counts."""
+    return [_box(facet) for facet in _in_order(results.facets()) if facet.values]
+
+
+def hidden_of(results: Results, boxes: Iterable[FacetBox]) -> list[Hidden]:
+    """The filters in force that none of these boxes shows."""
+    shown = {(facet.key, option.value) for facet in boxes for option in (*facet.values, *facet.more)}
+    return [
+        Hidden(chip.parameter, chip.value)
+        for chip in results.chips()
+        if chip.parameter not in _FIELDS and (chip.parameter, chip.value) not in shown
+    ]
+
+
+def count_in_use(results: Results) -> int:
+    """How many filters are in force; the words do not count."""
+    return sum(chip.parameter not in _NO_CHIP for chip in results.chips())
 
 
 def _without(parameters: Iterable[str]) -> dict[str, None]:

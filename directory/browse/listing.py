@@ -9,11 +9,11 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from directory.browse import addresses
+from directory.browse.beside import DrawnMap, beside
 from directory.browse.cards import card_of
 from directory.browse.filters import Filters, filters_of
 from directory.choices import Kind
 from directory.search import Results, search
-from sinet.common.europe import dots
 from sinet.common.numbers import decimal
 from sinet.common.pager import pager
 from sinet.common.public import is_part, public_page
@@ -36,7 +36,7 @@ def results_page(request: HttpRequest, kind: str | None = None) -> HttpResponse:
 def listing_context(results: Results, path: str) -> dict[str, Any]:
     """All that the page of a search draws; `path` is the page's own."""
     kind = Kind(results.kind) if results.kind else None
-    filters = filters_of(results, path)
+    filters, around = filters_of(results, path), beside(results)
     title = str(kind.plural) if kind else _("Search")
     hits = [card_of(card) for card in results.cards()]
     return {
@@ -49,11 +49,13 @@ def listing_context(results: Results, path: str) -> dict[str, Any]:
         "total_heading": total_heading(results),
         "hits": hits,
         "filters": filters,
+        "facet_panel": around.facets,
+        "hidden": around.hidden,
         "empty": _ways_out(results, path),
         "also": _also_searched(results, path),
         "meant": _meant(results, path),
         "pager": pager(results.page.number, results.page.count, lambda number: path + results.page_query(number)),
-        "map": results_map(results),
+        "map": results_map(results, around.map),
         "map_page_url": addresses.joined(reverse("directory:map"), _any_kind_query(results)),
         "feed_url": addresses.feed_url(results.kind, results.query),
         "suggest_url": reverse("api:suggest") + f"?lang={results.language}",
@@ -72,28 +74,16 @@ def total_heading(results: Results) -> str:
     return ngettext("%(count)s entry", "%(count)s entries", total) % {"count": count}
 
 
-def results_map(results: Results) -> dict[str, Any]:
+def results_map(results: Results, drawn: DrawnMap) -> dict[str, Any]:
     """The drawn map of a search with the address from which the script reads more."""
-    view = results.points(pins=False)
-    drawn = dots(
-        [(marker.latitude, marker.longitude, marker.count) for marker in view.markers],
-        nearest=64,
-        smallest=20,
-        largest=46,
-    )
-    summary = ngettext(
-        "Map of Europe with %(count)s result that has a place",
-        "Map of Europe with %(count)s results that have a place",
-        view.shown,
-    ) % {"count": decimal(view.shown)}
     query = _any_kind_query(results)
     joint = "" if query == "?" else "&"
     return {
-        "dots": drawn,
-        "summary": summary,
+        "dots": drawn.dots,
+        "summary": drawn.summary,
         "data_url": f"{reverse('api:map')}{query}{joint}lang={results.language}",
-        "without_point": view.without_point,
-        "shown": view.shown,
+        "without_point": drawn.without_point,
+        "shown": drawn.shown,
     }
 
 

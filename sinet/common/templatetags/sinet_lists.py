@@ -1,16 +1,11 @@
 """What stands on a page a hundred times, written by Python: a template would need most of the page's time for it."""
 
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
 from html import escape
 from typing import Any
 
 from django import template
-from django.conf import settings
-from django.template.loader import render_to_string
-from django.urls import get_urlconf
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from sinet.common.europe import Dot
@@ -78,17 +73,6 @@ def _dot(dot: Dot) -> str:
         f'<circle class="map-dot" cx="{dot.x}" cy="{dot.y}" r="{dot.radius}"/>'
         f'<text class="map-count" x="{dot.x}" y="{dot.baseline}">{escape(number(dot.count))}</text>'
     )
-
-
-@register.simple_tag
-def page_foot() -> SafeString:
-    """components/site_footer.html: the same on every page in one language."""
-    return _foot(get_language(), get_urlconf(), settings.SITE_NAME)
-
-
-@lru_cache(maxsize=32)
-def _foot(_language: str | None, _addresses: str | None, _site: str) -> SafeString:
-    return render_to_string("components/site_footer.html")
 
 
 def _part(thing: Any, name: str) -> Any:

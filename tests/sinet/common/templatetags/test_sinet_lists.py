@@ -1,6 +1,5 @@
 import pytest
 from django.template import Context, Template
-from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 from django.utils.translation import override
 
@@ -67,13 +66,3 @@ def test_dots_are_written_as_numbers_of_svg_in_any_language() -> None:
 
     assert 'cx="1.5" cy="2.5" r="20.5"' in drawn
     assert "1.978</text>" in drawn
-
-
-def test_the_foot_of_a_page_is_kept_for_each_language() -> None:
-    for language in ("en", "sv", "en"):
-        with override(language):
-            assert draw("page_foot") == render_to_string("components/site_footer.html")
-    with override("sv"):
-        swedish = draw("page_foot")
-    with override("en"):
-        assert draw("page_foot") != swedish

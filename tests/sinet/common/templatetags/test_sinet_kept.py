@@ -1,0 +1,47 @@
+import pytest
+from django.template import Context, Template, TemplateSyntaxError
+from django.utils.safestring import mark_safe
+from django.utils.translation import override
+
+
+def template(inside: str, values: str = "") -> Template:
+    return Template("{% load i18n sinet_kept %}{% kept " + values + " %}" + inside + "{% endkept %}")
+
+
+def test_a_part_is_drawn_once_for_each_set_of_its_values():
+    part = template("{{ word }}", "word=word")
+    drawn = [part.render(Context({"word": word})) for word in ("a", "b", "a")]
+    part.nodelist[1].nodelist.clear()  # whatever is drawn from now on is empty
+
+    assert drawn == ["a", "b", "a"]
+    assert [part.render(Context({"word": word})) for word in ("a", "b", "c")] == ["a", "b", ""]
+
+
+def test_each_language_has_its_own():
+    part = template("{% translate 'Search' %}")
+    drawn = {}
+    for language in ("en", "sv", "en"):
+        with override(language):
+            drawn.setdefault(language, []).append(part.render(Context()))
+
+    assert drawn == {"en": ["Search", "Search"], "sv": ["Sök"]}
+
+
+def test_nothing_of_the_page_around_gets_in():
+    part = template("{{ user }}{{ request }}{{ word }}", "word='known'")
+
+    assert part.render(Context({"user": "Ada", "request": "hers", "word": "other"})) == "known"
+
+
+def test_equal_values_of_different_kinds_are_drawn_apart():
+    part = template("{{ value }}", "value=value")
+    values = ["<b>", mark_safe("<b>"), 1, True]
+
+    assert [part.render(Context({"value": value})) for value in values] == ["&lt;b&gt;", "<b>", "1", "True"]
+
+
+def test_what_is_no_plain_value_is_refused():
+    with pytest.raises(TypeError, match="“word”"):
+        template("{{ word }}", "word=word").render(Context({"word": ["a"]}))
+    with pytest.raises(TemplateSyntaxError, match="word"):
+        template("", "word")
