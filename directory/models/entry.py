@@ -1,6 +1,8 @@
 import hashlib
 from typing import TYPE_CHECKING, Any, ClassVar
+from uuid import UUID
 
+from django.contrib.postgres.indexes import GinIndex
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models.functions import MD5

@@ -93,12 +93,9 @@ def _unpack(file: IO[bytes]) -> Image.Image:
         raise
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         raise _too_many_pixels() from None
-    except Exception as error:  # noqa: BLE001 - a broken file makes the readers raise anything; it is the sender's to mend
-        raise BadPicture(
-            _(
-                "This is no picture that can be read: the file is broken or of another kind. Choose a JPEG, PNG, WebP or GIF."
-            )
-        ) from error
+    except Exception as error:  # a broken file makes the readers raise anything
+        text = _("This picture cannot be read: it is broken or of another kind. Choose a JPEG, PNG, WebP or GIF.")
+        raise BadPicture(text) from error
 
 
 def _check_inside(opened: Image.Image) -> None:

@@ -1,4 +1,4 @@
-"""Reads what is sent with a form: a file that is too large is cut off, so that what was typed beside it still arrives."""
+"""Reads what is sent with a form. A file that is too large is cut off; what was typed beside it still arrives."""
 
 from typing import Any, Final
 
