@@ -1,7 +1,8 @@
 """What an app above the directory adds to it: kinds of entry, further parts of a kind, and what its pages show.
 
 The directory never imports such an app. The app fills the registry in the `ready` of its configuration, as the
-directory does for its own kinds; afterwards it is only read. Reading is a look-up in a dictionary, once for a
+directory does for its own kinds (registering the same object again changes nothing, for Django may call `ready`
+twice); afterwards it is only read. Reading is a look-up in a dictionary, once for a
 document or a page: what costs more (SQL, classes) is made from it once and kept.
 """
 
@@ -137,6 +138,8 @@ class Registry:
 
     def add_kind(self, shape: Shape) -> None:
         """Say what a kind is made of."""
+        if self._shapes.get(shape.kind) is shape:
+            return
         if shape.kind in self._shapes:
             raise RegistryError(f"The kind “{shape.kind}” is registered already.")
         _check(shape)
@@ -145,6 +148,8 @@ class Registry:
 
     def add_section(self, section: Section) -> None:
         """Add a part to the documents of a kind, after those that were added before."""
+        if section in self.sections(section.kind):
+            return
         if section.key in self._parts or section.key in Kind.values:
             raise RegistryError(f"A part “{section.key}” is registered already.")
         _check(section)
@@ -154,15 +159,19 @@ class Registry:
     def add_panel(self, make: MakePanel, *kinds: Kind) -> None:
         """Show something on the pages of entries of these kinds, between their texts and their partners."""
         for kind in kinds:
+            if make in self.panels(kind):
+                continue
             self._panels[kind] = (*self.panels(kind), make)
 
     def add_merge(self, merge: Merge) -> None:
         """Have something done whenever an entry is merged into another."""
-        self._merges += (merge,)
+        if merge not in self._merges:
+            self._merges += (merge,)
 
     def add_texts(self, model: "type[Model]", *names: str) -> None:
         """Name fields that people's words stand in, from which erasing a person takes an address out."""
-        self._texts += ((model, names),)
+        if (model, names) not in self._texts:
+            self._texts += ((model, names),)
 
     # --- reading it
 

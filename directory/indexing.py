@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from functools import lru_cache
 
 from django.db import connection, transaction
 from django.utils.translation import override
@@ -180,15 +181,22 @@ def _part_texts(document: Document) -> list[str]:
     """The words of what only this kind has, and of its sections."""
     texts = []
     for table, part in document.parts:
-        silent = _silent(table)
+        silent, lists = _silent(table), _lists(table)
         texts += [value for name, value in part if isinstance(value, str) and name not in silent]
-        texts += ["\n".join(getattr(part, one.name)) for one in table.fields if one.look == "lines"]
+        texts += ["\n".join(getattr(part, name)) for name in lists]
     return texts
 
 
-def _silent(table: Table) -> set[str]:
+@lru_cache(maxsize=64)
+def _silent(table: Table) -> frozenset[str]:
     """The fields of a part whose values are no words: days, addresses, codes."""
-    return {one.name for one in table.fields if one.is_code or one.name.endswith(("_on", "_url"))}
+    return frozenset(one.name for one in table.fields if one.is_code or one.name.endswith(("_on", "_url")))
+
+
+@lru_cache(maxsize=64)
+def _lists(table: Table) -> tuple[str, ...]:
+    """The fields of a part that are lists of texts."""
+    return tuple(one.name for one in table.fields if one.look == "lines")
 
 
 def _for_index(text: str) -> str:
