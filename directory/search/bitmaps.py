@@ -34,6 +34,7 @@ class Row(NamedTuple):
     points: tuple[tuple[float, float], ...]
     """Latitude and longitude of each place that may be shown."""
 
+    is_complete: bool
 
 class Table:
     """What belongs to each slot, in arrays that only grow."""
@@ -85,6 +86,7 @@ class Bitmaps:
     placed: BitMap = field(default_factory=BitMap)
     cells: tuple[Mapping[int, BitMap], ...] = tuple({} for _size in CELL_SIZES)
     names: "dict[str, array[int]]" = field(default_factory=dict)
+    complete: BitMap = field(default_factory=BitMap)
     """Collation → all slots from A to Z; read when first asked for."""
 
     near: dict[Circle, dict[int, float]] = field(default_factory=dict)
@@ -92,6 +94,10 @@ class Bitmaps:
     orders: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
     """Facet → (size, number) of its values, the most frequent first; sorted when first asked for."""
 
+    standings: dict[date, tuple[BitMap, BitMap]] = field(default_factory=dict)
+    """What `standing` gave, by its day."""
+    boxes: dict[Box, BitMap] = field(default_factory=dict)
+    """Rectangle → all with a point in it, of the rectangles that were asked for."""
     def of(self, number: int) -> BitMap:
         return self.values.get(number) or BitMap()
 
@@ -124,6 +130,13 @@ class Bitmaps:
         """All with a point in a rectangle."""
         level = level_for(box, _MOST_CELLS)
         cells = self.cells[level]
+    def standing(self, day: date) -> tuple[BitMap, BitMap]:
+        """All that are complete and were confirmed on this day or later, and all of which one of both is true."""
+        if day not in self.standings:
+            confirmed = self.verified_since(day)
+            self.standings[day] = confirmed & self.complete, confirmed ^ self.complete
+        return self.standings[day]
+
         whole, edge = [BitMap()], [BitMap()]
         for number in box.cells(level):
             slots = cells.get(number)
@@ -170,6 +183,7 @@ class Sets:
             for level, cells in enumerate(self.cells):
                 cells.setdefault(cell(latitude, longitude, level), BitMap()).add(slot)
 
+            complete=(self.complete - left) | come.complete,
 
 def _sets_of(rows: Iterable[Row]) -> Sets:
     sets = Sets()
@@ -183,6 +197,7 @@ def _sets_of(rows: Iterable[Row]) -> Sets:
         sets.place(row.slot, row.points)
     return sets
 
+    complete: BitMap = field(default_factory=BitMap)
 
 def day_of(microseconds: int) -> int:
     """The ordinal of the day (UTC) of a moment in microseconds since 1970."""
@@ -202,6 +217,8 @@ def _exchanged(old: Mapping[int, BitMap], left: BitMap, come: Mapping[int, BitMa
     for key, slots in come.items():
         new[key] = new[key] | slots if key in new else slots
     return new
+        if row.is_complete:
+            sets.complete.add(row.slot)
 
 
 def from_bytes(data: bytes | memoryview | None) -> "array[int]":

@@ -8,6 +8,7 @@ from django.db import connection
 from pyroaring import BitMap
 
 from directory.search.bitmaps import Bitmaps, Row, Sets, Table, day_of, floats_from_bytes, from_bytes
+from directory.search.standing import COMPLETE
 
 _MICROSECONDS: Final = "(extract(epoch FROM f.updated_at) * 1000000)::bigint"
 _POINTS: Final = "NOT p.is_hidden AND p.latitude IS NOT NULL"
@@ -26,13 +27,14 @@ SELECT verified_on, string_agg(int4send(slot::int), '') FROM directory_facetrow 
 GROUP BY verified_on
 """
 _PLACES = f"""
+_COMPLETE = "SELECT string_agg(int4send(slot::int), '') FROM directory_facetrow WHERE completeness >= %s"
 SELECT string_agg(int4send(o.slot::int), ''), string_agg(float8send(o.latitude), ''),
     string_agg(float8send(o.longitude), '')
 FROM (SELECT f.slot, p.latitude, p.longitude FROM directory_entryplace p JOIN directory_facetrow f USING (entry_id)
     WHERE {_POINTS} ORDER BY f.slot, p.position, p.id) o
 """  # noqa: S608 - fixed parts of our own
 _ROWS = f"""
-SELECT f.entry_id, f.slot, f.facets, {_MICROSECONDS}, f.verified_on,
+SELECT f.entry_id, f.slot, f.facets, {_MICROSECONDS}, f.verified_on, f.completeness >= %s,
     (SELECT array_agg(ARRAY[p.latitude, p.longitude] ORDER BY p.position, p.id) FROM directory_entryplace p
         WHERE p.entry_id = f.entry_id AND {_POINTS})
 FROM directory_facetrow f WHERE f.entry_id = ANY(%s)
@@ -50,6 +52,8 @@ def load() -> Bitmaps:
         cursor.execute(_VERIFIED)
         sets.verified.update((day.toordinal(), BitMap(from_bytes(slots))) for day, slots in cursor)
         cursor.execute(_PLACES)
+        cursor.execute(_COMPLETE, [COMPLETE])
+        sets.complete = BitMap(from_bytes(cursor.fetchone()[0]))
         _take_points(table, sets, *cursor.fetchone())
     return Bitmaps(
         table=table,
@@ -58,6 +62,7 @@ def load() -> Bitmaps:
         updated=sets.updated,
         verified=sets.verified,
         placed=sets.placed,
+        complete=sets.complete,
         cells=sets.cells,
     )
 
@@ -65,10 +70,10 @@ def load() -> Bitmaps:
 def rows_of(entries: Sequence[int]) -> list[Row]:
     """The rows of these entries as far as they are public now."""
     with connection.cursor() as cursor:
-        cursor.execute(_ROWS, [list(entries)])
+        cursor.execute(_ROWS, [COMPLETE, list(entries)])
         return [
-            Row(entry, slot, tuple(values), updated, verified_on, tuple((a, b) for a, b in points or ()))
-            for entry, slot, values, updated, verified_on, points in cursor.fetchall()
+            Row(entry, slot, tuple(values), updated, verified_on, complete, tuple((a, b) for a, b in points or ()))
+            for entry, slot, values, updated, verified_on, complete, points in cursor.fetchall()
         ]
 
 

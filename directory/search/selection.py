@@ -16,6 +16,7 @@ from directory.search.ground import Box, Circle
 from directory.search.hits import Hits, hits
 from directory.search.loading import name_order
 from sinet.common.collation import COLLATIONS, collation_for
+from directory.search.standing import confirmed_since
 
 _MOST_CIRCLES: Final = 50
 SAMPLE: Final = 200
@@ -171,7 +172,8 @@ class BitmapSelection:
 
     def _segments(self, sort: str) -> tuple[BitMap, ...]:
         """What is read one after the other, each from the newest: for the best match, tiers with the page's language
-        first in each, because the same letters may be another word in another language."""
+        first in each, because the same letters may be another word in another language; there what is confirmed and
+        complete, then what is one of both."""
         if sort != "match" or not self.conditions.tsquery:
             return (self.slots,)
         return self._tiers
@@ -183,7 +185,9 @@ class BitmapSelection:
         title = self.slots & found.title
         summary = (self.slots & found.summary) - title
         rest = self.slots - title - summary
-        return tuple(part for tier in (title, summary, rest) for part in (tier & mine, tier - mine))
+        both, one = self.bitmaps.standing(confirmed_since())
+        alike = (part for tier in (title, summary, rest) for part in (tier & mine, tier - mine))
+        return tuple(part for same in alike for part in (same & both, same & one, same - both - one))
 
     def _by_name(self, collation: str, start: int, stop: int) -> list[int]:
         """Walks the names of all from A to Z, as far as the page."""

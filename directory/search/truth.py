@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Case, Count, F, Func, IntegerField, Min, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models import Case, Count, F, Func, IntegerField, Min, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.expressions import RawSQL
 
 from directory.models import Entry, EntryPlace, FacetRow
@@ -23,6 +23,7 @@ from directory.search.conditions import (
 )
 from directory.search.ground import Box, cell
 from directory.search.selection import Heap, Mark, Spot
+from directory.search.standing import COMPLETE, confirmed_since
 from sinet.common.collation import COLLATIONS, collation_for
 
 _TIER = "(SELECT m.tier FROM sinet_matches(%s::tsquery) m WHERE m.entry_id = directory_entry.id)"
@@ -68,7 +69,8 @@ class SqlSelection:
                 output_field=IntegerField(),
             )
             tier: Any = RawSQL(_TIER, [self.conditions.tsquery])  # noqa: S611 - fixed text, the search is a value
-            return found.annotate(tier=tier, other=mine).order_by("tier", "other", "-facet_row__slot")
+            ranked = found.annotate(tier=tier, other=mine, standing=_standing())
+            return ranked.order_by("tier", "other", "standing", "-facet_row__slot")
         return found.order_by("-facet_row__slot")
 
     def _name(self, language: str) -> F:
@@ -140,6 +142,14 @@ class SqlSelection:
             newest = set(entries[:sample])
             heaps[number] = Heap(len(entries), tuple(spot for spot in found if spot.entry in newest))
         return heaps
+
+
+def _standing() -> Case:
+    """0 for what is confirmed and complete, 1 for one of both, 2 for the rest."""
+    confirmed = Q(facet_row__verified_on__gte=confirmed_since())
+    complete = Q(facet_row__completeness__gte=COMPLETE)
+    whens = (When(confirmed & complete, then=0), When(confirmed | complete, then=1))
+    return Case(*whens, default=2, output_field=IntegerField())
 
 
 def count_values(found: QuerySet[Entry]) -> dict[int, int]:

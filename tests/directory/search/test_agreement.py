@@ -1,6 +1,7 @@
 """Bitmaps and SQL give the same answers, for any filters, whatever changed."""
 
 import random
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
@@ -15,6 +16,8 @@ from directory.search.follower import forget
 from tests.directory.search.conftest import found, publish_all
 from tests.factories import document, reference
 
+LATELY = (datetime.now(UTC).date() - timedelta(days=40)).isoformat()
+COMPLETE = {"description": "All about it.", "website": "https://example.org/"}
 WORDS = "garden kitchen work youth food repair energy school jardin trädgård".split()
 FILTERS: dict[str, list[str]] = {
     "q": ["garden", "garden food", "repair -school", '"youth work"', "food OR energy", "jardin", "nothing"],
@@ -57,7 +60,8 @@ def entries(count: int, seed: int) -> list[dict[str, Any]]:
                 for _ in range(chance.randint(0, 3))
             ],
             source={"key": chance.choice(["first", "second"])},
-            verified_on=chance.choice([None, "2021-01-01", "2022-06-01", "2024-03-03"]),
+            verified_on=chance.choice([None, "2021-01-01", "2022-06-01", "2024-03-03", LATELY]),
+            **(COMPLETE if chance.random() < 0.5 else {}),
         )
         for _ in range(count)
     ]
