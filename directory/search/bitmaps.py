@@ -31,10 +31,10 @@ class Row(NamedTuple):
     updated: int
     """Microseconds since 1970."""
     verified_on: date | None
+    is_complete: bool
     points: tuple[tuple[float, float], ...]
     """Latitude and longitude of each place that may be shown."""
 
-    is_complete: bool
 
 class Table:
     """What belongs to each slot, in arrays that only grow."""
@@ -83,21 +83,19 @@ class Bitmaps:
     values: Mapping[int, BitMap] = field(default_factory=dict)
     updated: Mapping[int, BitMap] = field(default_factory=dict)
     verified: Mapping[int, BitMap] = field(default_factory=dict)
+    complete: BitMap = field(default_factory=BitMap)
     placed: BitMap = field(default_factory=BitMap)
     cells: tuple[Mapping[int, BitMap], ...] = tuple({} for _size in CELL_SIZES)
     names: "dict[str, array[int]]" = field(default_factory=dict)
-    complete: BitMap = field(default_factory=BitMap)
     """Collation → all slots from A to Z; read when first asked for."""
 
     near: dict[Circle, dict[int, float]] = field(default_factory=dict)
     """Circle → slot → km, of the circles that were asked for."""
+    standings: dict[date, tuple[BitMap, BitMap]] = field(default_factory=dict)
+    """What `standing` gave, by its day."""
     orders: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
     """Facet → (size, number) of its values, the most frequent first; sorted when first asked for."""
 
-    standings: dict[date, tuple[BitMap, BitMap]] = field(default_factory=dict)
-    """What `standing` gave, by its day."""
-    boxes: dict[Box, BitMap] = field(default_factory=dict)
-    """Rectangle → all with a point in it, of the rectangles that were asked for."""
     def of(self, number: int) -> BitMap:
         return self.values.get(number) or BitMap()
 
@@ -126,10 +124,6 @@ class Bitmaps:
         first = day.toordinal()
         return BitMap.union(BitMap(), *(slots for day, slots in self.verified.items() if day >= first))
 
-    def inside(self, box: Box) -> BitMap:
-        """All with a point in a rectangle."""
-        level = level_for(box, _MOST_CELLS)
-        cells = self.cells[level]
     def standing(self, day: date) -> tuple[BitMap, BitMap]:
         """All that are complete and were confirmed on this day or later, and all of which one of both is true."""
         if day not in self.standings:
@@ -137,6 +131,10 @@ class Bitmaps:
             self.standings[day] = confirmed & self.complete, confirmed ^ self.complete
         return self.standings[day]
 
+    def inside(self, box: Box) -> BitMap:
+        """All with a point in a rectangle."""
+        level = level_for(box, _MOST_CELLS)
+        cells = self.cells[level]
         whole, edge = [BitMap()], [BitMap()]
         for number in box.cells(level):
             slots = cells.get(number)
@@ -161,6 +159,7 @@ class Bitmaps:
             values=_exchanged(self.values, left, come.values),
             updated=_exchanged(self.updated, left, come.updated),
             verified=_exchanged(self.verified, left, come.verified),
+            complete=(self.complete - left) | come.complete,
             placed=(self.placed - left) | come.placed,
             cells=tuple(_exchanged(old, left, new) for old, new in zip(self.cells, come.cells, strict=True)),
         )
@@ -174,6 +173,7 @@ class Sets:
     values: dict[int, BitMap] = field(default_factory=dict)
     updated: dict[int, BitMap] = field(default_factory=dict)
     verified: dict[int, BitMap] = field(default_factory=dict)
+    complete: BitMap = field(default_factory=BitMap)
     placed: BitMap = field(default_factory=BitMap)
     cells: tuple[dict[int, BitMap], ...] = field(default_factory=lambda: tuple({} for _size in CELL_SIZES))
 
@@ -183,7 +183,6 @@ class Sets:
             for level, cells in enumerate(self.cells):
                 cells.setdefault(cell(latitude, longitude, level), BitMap()).add(slot)
 
-            complete=(self.complete - left) | come.complete,
 
 def _sets_of(rows: Iterable[Row]) -> Sets:
     sets = Sets()
@@ -194,10 +193,11 @@ def _sets_of(rows: Iterable[Row]) -> Sets:
         sets.updated.setdefault(day_of(row.updated), BitMap()).add(row.slot)
         if row.verified_on:
             sets.verified.setdefault(row.verified_on.toordinal(), BitMap()).add(row.slot)
+        if row.is_complete:
+            sets.complete.add(row.slot)
         sets.place(row.slot, row.points)
     return sets
 
-    complete: BitMap = field(default_factory=BitMap)
 
 def day_of(microseconds: int) -> int:
     """The ordinal of the day (UTC) of a moment in microseconds since 1970."""
@@ -217,8 +217,6 @@ def _exchanged(old: Mapping[int, BitMap], left: BitMap, come: Mapping[int, BitMa
     for key, slots in come.items():
         new[key] = new[key] | slots if key in new else slots
     return new
-        if row.is_complete:
-            sets.complete.add(row.slot)
 
 
 def from_bytes(data: bytes | memoryview | None) -> "array[int]":

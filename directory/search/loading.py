@@ -26,8 +26,8 @@ _VERIFIED = """
 SELECT verified_on, string_agg(int4send(slot::int), '') FROM directory_facetrow WHERE verified_on IS NOT NULL
 GROUP BY verified_on
 """
-_PLACES = f"""
 _COMPLETE = "SELECT string_agg(int4send(slot::int), '') FROM directory_facetrow WHERE completeness >= %s"
+_PLACES = f"""
 SELECT string_agg(int4send(o.slot::int), ''), string_agg(float8send(o.latitude), ''),
     string_agg(float8send(o.longitude), '')
 FROM (SELECT f.slot, p.latitude, p.longitude FROM directory_entryplace p JOIN directory_facetrow f USING (entry_id)
@@ -51,9 +51,9 @@ def load() -> Bitmaps:
         sets.values.update((number, BitMap(from_bytes(slots))) for number, slots in cursor)
         cursor.execute(_VERIFIED)
         sets.verified.update((day.toordinal(), BitMap(from_bytes(slots))) for day, slots in cursor)
-        cursor.execute(_PLACES)
         cursor.execute(_COMPLETE, [COMPLETE])
         sets.complete = BitMap(from_bytes(cursor.fetchone()[0]))
+        cursor.execute(_PLACES)
         _take_points(table, sets, *cursor.fetchone())
     return Bitmaps(
         table=table,
@@ -61,8 +61,8 @@ def load() -> Bitmaps:
         values=sets.values,
         updated=sets.updated,
         verified=sets.verified,
-        placed=sets.placed,
         complete=sets.complete,
+        placed=sets.placed,
         cells=sets.cells,
     )
 

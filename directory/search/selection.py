@@ -15,8 +15,8 @@ from directory.search.conditions import Conditions
 from directory.search.ground import Box, Circle
 from directory.search.hits import Hits, hits
 from directory.search.loading import name_order
-from sinet.common.collation import COLLATIONS, collation_for
 from directory.search.standing import confirmed_since
+from sinet.common.collation import COLLATIONS, collation_for
 
 _MOST_CIRCLES: Final = 50
 SAMPLE: Final = 200
