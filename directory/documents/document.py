@@ -38,8 +38,8 @@ from directory.documents.values import (
     Title,
     Url,
 )
-
 from directory.extensions import Section, Table, registry
+
 SCHEMA_VERSION: Final = 1
 
 
@@ -150,8 +150,6 @@ class Document(BaseModel):
         part: Part = getattr(self, self.kind.value)
         return part
 
-    @cached_property
-    def canonical(self) -> dict[str, Any]:
     def section(self, name: str) -> Part | None:
         """A part that an app has added to this kind, where the entry has it."""
         return getattr(self, name, None)
@@ -162,6 +160,8 @@ class Document(BaseModel):
         own: list[tuple[Table, Part]] = [(registry.shape(self.kind), self.part)]
         return own + [(one, part) for one in registry.sections(self.kind) if (part := self.section(one.key))]
 
+    @cached_property
+    def canonical(self) -> dict[str, Any]:
         """The canonical form: every key, JSON values only. Made once; who would change it takes `to_json`."""
         return self.model_dump(mode="json")
 

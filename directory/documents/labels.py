@@ -32,7 +32,6 @@ LABELS: Final[dict[str, Promise]] = {
 }
 
 
-def label(path: str) -> str:
 def part_fields() -> dict[str, Field]:
     """The fields of what kinds and sections have, by their path, in the order in which they stand in forms."""
     return _fields_of(registry.all_tables)
@@ -58,13 +57,14 @@ def _labels_of(tables: tuple[Table, ...]) -> dict[str, Promise]:
     return labels
 
 
+def label(path: str) -> str:
     """The name of a field in the language of the page."""
     if path in LABELS:
         return str(LABELS[path])
-    name, _dot, inner = path.partition(".")
     part = part_labels().get(path)
     if part is not None:
         return str(part)
+    name, _dot, inner = path.partition(".")
     if name == "terms" and inner in VOCABULARY_RULES:
         return str(VOCABULARY_RULES[inner].label)
     if name == "texts":

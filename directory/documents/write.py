@@ -149,7 +149,6 @@ def _write_parts(pairs: Sequence[Pair], there: set[int]) -> None:
         )
 
 
-def _places(pair: Pair) -> list[EntryPlace]:
 def _part_row(entry: Entry, table: Table, part: Part, canonical: dict[str, Any]) -> models.Model:
     """The row of a part; what lies in a column of JSON is written as it stands in the canonical form."""
     names, as_json = _columns_of(table.model)
@@ -164,6 +163,7 @@ def _columns_of(model: type[models.Model]) -> tuple[tuple[str, ...], frozenset[s
     return tuple(one.name for one in fields), frozenset(one.name for one in fields if isinstance(one, models.JSONField))
 
 
+def _places(pair: Pair) -> list[EntryPlace]:
     entry, document = pair
     return [_place(entry, place, position) for position, place in enumerate(document.places)]
 
