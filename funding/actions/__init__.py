@@ -1,0 +1,1 @@
+"""What may happen to what funding adds; each action is one transaction."""

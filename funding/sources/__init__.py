@@ -1,0 +1,1 @@
+"""Reading and writing the files of others. Knows no model and no framework."""
