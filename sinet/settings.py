@@ -134,6 +134,10 @@ DATABASES: dict[str, dict[str, object]] = {
 
 # --- search ---------------------------------------------------------------------------------------
 BITMAPS: bool = ENV.boolean("SINET_BITMAPS", default=True)  # off: the same answers, slower, from SQL alone
+# Where processes leave their bitmaps for the next one; tests say themselves where.
+BITMAPS_FILE: Path | None = (
+    VAR / "search" / "bitmaps" if ENV.boolean("SINET_BITMAPS_FILE", default=MODE != TEST) else None
+)
 
 # --- cache, sessions ------------------------------------------------------------------------------
 CACHE_URL: str = ENV.text("SINET_CACHE_URL", wants="redis://host:6379/0", default="")
