@@ -11,11 +11,13 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from directory.actions.mails import SEND_JOB
+from directory.actions.pictures import forget_pictures, sweep_files
 from directory.actions.tidying import expire_drafts
+from directory.alerting import send_alerts
 from directory.mailing import deliver
 from directory.models import Mail
 
-__all__ = ["expire", "rescue", "send_mail"]
+__all__ = ["alert", "expire", "forget_unneeded_pictures", "rescue", "send_mail"]
 
 STALLED_AFTER: Final = 60
 """Seconds without a heartbeat of its worker after which a running job counts as abandoned."""
@@ -45,3 +47,18 @@ async def rescue(timestamp: int) -> None:
 def expire(timestamp: int) -> None:
     """Forget drafts and unconfirmed proposals whose time is over, with the personal data in them."""
     expire_drafts(before=timezone.now() - timedelta(days=90))
+
+
+@app.periodic(cron="47 3 * * *")
+@app.task(name="directory.forget_pictures", queueing_lock="forget_pictures")
+def forget_unneeded_pictures(timestamp: int) -> None:
+    """Delete pictures that no entry, history or open proposal needs, and files that belong to none."""
+    forget_pictures()
+    sweep_files()
+
+
+@app.periodic(cron="5 5 * * *")
+@app.task(name="directory.alert", queueing_lock="alert")
+def alert(timestamp: int) -> None:
+    """Tell those who asked what is new in their searches and entries."""
+    send_alerts(now=timezone.now())

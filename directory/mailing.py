@@ -96,8 +96,20 @@ def message_of(mails: list[Mail]) -> EmailMessage:
         subject=" ".join(subject.split()),
         body="\n\n-- \n\n".join(body for _subject, body in texts) + "\n",
         to=[first.recipient],
-        headers={"Message-ID": f"<{first.message_id}@{_domain()}>", "Auto-Submitted": "auto-generated"},
+        headers={
+            "Message-ID": f"<{first.message_id}@{_domain()}>",
+            "Auto-Submitted": "auto-generated",
+            **_unsubscribing(first),
+        },
     )
+
+
+def _unsubscribing(mail: Mail) -> dict[str, str]:
+    """What lets a mail program stop news with one click (RFC 8058)."""
+    link = mail.context.get("unsubscribe")
+    if not link:
+        return {}
+    return {"List-Unsubscribe": f"<{link}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
 
 
 def text_of(mail: Mail) -> tuple[str, str]:

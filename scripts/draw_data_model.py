@@ -96,7 +96,7 @@ REVIEW = [
         [["Proposal"], ["ProposalEvent", "Token", "ContactPerson"], ["Submitter", "Fingerprint"]],
         560,
     ),
-    Group("Reports, messages, mails", [["Report"], ["Message", "Mail"]], 380),
+    Group("Reports, messages, mails, alerts", [["Report"], ["Message", "Mail", "Alert"]], 380),
     Group("The desk of a centre", [["Criterion", "CannedReply", "SavedView"], ["Invitation", "Tally", "Erasure"]], 314),
 ]
 

@@ -42,10 +42,10 @@ FILES = {
 }
 
 ICONS = """
-arrow-left arrow-right arrow-up-right book-open building-2 calendar check chevron-down chevron-left
-chevron-right circle-alert circle-check clock code-xml copy download external-link file-text funnel globe
-hand-coins history info languages layers lightbulb link list locate map map-pin menu moon network printer quote
-refresh-cw rss scale search shield-check sun tag triangle-alert users x
+arrow-left arrow-right arrow-up-right banknote bell book-open building-2 calendar check chevron-down
+chevron-left chevron-right circle-alert circle-check clock code-xml copy download external-link file-text funnel
+globe hand-coins handshake history image info languages layers lightbulb link list locate mail map map-pin menu
+moon network printer quote refresh-cw rss scale search shield-check sun tag target triangle-alert users x
 """.split()
 
 # A source map is not shipped, and collectstatic stops at a reference to a file that is not there.

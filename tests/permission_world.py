@@ -14,11 +14,13 @@ from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from directory.actions import apply_bulk, propose, withdraw
+from directory.actions.alerts import key_of
 from directory.actions.invitations import accept_invitation, invite
 from directory.actions.proposals import confirm, mail_my_proposals, send, start_draft
 from directory.actions.secrets import hash_of
 from directory.choices import Channel, Intent, Kind, ProposalState
 from directory.models import (
+    Alert,
     CannedReply,
     CentreMember,
     Criterion,
@@ -123,6 +125,7 @@ def _entries() -> Records:
     return {
         "reported": {"uid": str(report.uid), "secret": "of-a-report"},
         "written": _message(first),
+        "alerted": _alert(first),
         "-": ordinary
         | {
             "submit:*.slug": first.slug,
@@ -149,6 +152,13 @@ def _entries() -> Records:
         "merged": {"slug": double.slug, "uid": str(double.uid)},
         "proposed": {"slug": "only-proposed", "uid": proposed["uid"]},
     }
+
+
+def _alert(entry: Entry) -> dict[str, str]:
+    """An alert that waits for its confirmation, and the lasting link of its reader."""
+    reader = Submitter.objects.create(email="reader@example.org")
+    Alert.objects.create(submitter=reader, entry=entry, secret_hash=hash_of("of-an-alert"))
+    return {"secret": "of-an-alert", "key": key_of(reader)}
 
 
 def _message(entry: Entry) -> dict[str, str]:
@@ -225,7 +235,7 @@ def _proposals() -> Records:
     return {
         "draft": {"secret": draft, **names},
         "waiting": {**waiting, **names, "uid": str(proposal.uid)},
-        "unknown": {"secret": "no-such-secret", "uid": str(uuid7()), **names},
+        "unknown": {"secret": "no-such-secret", "contact:alerts.key": "1:forged", "uid": str(uuid7()), **names},
     }
 
 

@@ -14,6 +14,7 @@ from directory.browse.cards import card_of
 from directory.browse.filters import Filters, filters_of
 from directory.choices import Kind
 from directory.search import Results, search
+from sinet.common.features import may_locate
 from sinet.common.numbers import decimal
 from sinet.common.pager import pager
 from sinet.common.public import is_part, public_page
@@ -22,6 +23,7 @@ PAGE_SIZE = 25
 
 
 @public_page
+@may_locate
 def results_page(request: HttpRequest, kind: str | None = None) -> HttpResponse:
     """A page of results; to htmx only the part that changes. The same address gives both."""
     results = search(request.GET, kind=kind, language=get_language() or "en", page_size=PAGE_SIZE)
@@ -58,6 +60,7 @@ def listing_context(results: Results, path: str) -> dict[str, Any]:
         "map": results_map(results, around.map),
         "map_page_url": addresses.joined(reverse("directory:map"), _any_kind_query(results)),
         "feed_url": addresses.feed_url(results.kind, results.query),
+        "alert_url": addresses.joined(reverse("contact:alert-search"), _any_kind_query(results)),
         "suggest_url": reverse("api:suggest") + f"?lang={results.language}",
         **_address_context(results, path, filters),
     }

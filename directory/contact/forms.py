@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from directory.models import Report
+from directory.models import Alert, Report
 from directory.refusing import TRAP
 
 REASONS = [(reason.value, reason.label) for reason in Report.Reason if reason != Report.Reason.SPAM_MESSAGE]
@@ -83,4 +83,20 @@ class MessageForm(GuardedForm):
             "required": _("Write your message."),
             "min_length": _("Write at least %(limit_value)d characters."),
         },
+    )
+
+
+class AlertForm(GuardedForm):
+    email = forms.EmailField(
+        label=_("Your e-mail address"),
+        max_length=254,
+        help_text=_("We mail you a link to confirm. The address serves for this alone; every mail has a link to stop."),
+        error_messages={"required": _("Write your e-mail address."), "invalid": _ADDRESS},
+    )
+    rhythm = forms.ChoiceField(
+        label=_("How often?"),
+        choices=Alert.Rhythm.choices,
+        initial=Alert.Rhythm.WEEKLY,
+        help_text=_("At most one mail, and none when nothing is new."),
+        error_messages={"required": _("Choose how often."), "invalid_choice": _("Choose how often.")},
     )

@@ -2,11 +2,15 @@
 
 from django.urls import path
 
-from directory.contact import counts, messages, reports
+from directory.contact import alerts, counts, messages, reports
 
 app_name = "contact"
 
 urlpatterns = [
+    path("alerts/search/", alerts.of_search, name="alert-search"),
+    path("alerts/confirm/<str:secret>", alerts.confirm, name="confirm-alert"),
+    path("alerts/mine/<str:key>", alerts.mine, name="alerts"),
+    path("alerts/<slug:kind>/<str:slug>/", alerts.of_entry, name="alert-entry"),
     path("reports/", counts.counts, name="counts"),
     path("report/status/<str:secret>", reports.status, name="report-status"),
     path("report/message/<str:secret>", messages.report, name="report-message"),

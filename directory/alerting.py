@@ -1,0 +1,159 @@
+"""Looks for news and writes them to those who asked: one mail for a person, whatever they asked for.
+
+What was told is remembered as a snapshot of the database, as every follower of the change log does it: what commits
+late is told the next time, and nothing twice.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.db.models import Q
+from django.http import QueryDict
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from directory.actions.alerts import key_of
+from directory.actions.mails import write_mail
+from directory.choices import Event
+from directory.models import Alert, Entry, Submitter
+from directory.search import EntryFilter, search
+from directory.search.follower import one_reading, reading
+
+_MOST_NAMED: Final = 10
+"""Entries of one search that a mail names; the rest is a link."""
+_DUE: Final = {Alert.Rhythm.DAILY: timedelta(hours=20), Alert.Rhythm.WEEKLY: timedelta(days=6, hours=12)}
+"""A little less than a day and a week, since the job does not start to the minute."""
+# A database restored into another server counts its transactions anew: then nothing is told this once.
+_NEWS: Final = """
+SELECT snapshot.now, change.entry_id, change.event
+FROM (SELECT pg_current_snapshot()::text AS now) AS snapshot LEFT JOIN directory_change AS change
+ON change.xid >= pg_snapshot_xmin(%(seen)s::pg_snapshot)
+    AND NOT pg_visible_in_snapshot(change.xid, %(seen)s::pg_snapshot)
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What became public, changed or went since a snapshot."""
+
+    snapshot: str
+    events: dict[int, frozenset[str]]
+    """Entry → what happened to it."""
+
+    @property
+    def created(self) -> list[int]:
+        return [entry for entry, events in self.events.items() if Event.CREATED in events]
+
+
+def send_alerts(*, now: datetime) -> int:
+    """Write a mail to everybody whose alerts are due and have news. Returns the number of mails. It may run twice."""
+    due = _due(now).values_list("submitter", flat=True).distinct().order_by("submitter")
+    news: dict[str, News] = {}
+    with one_reading():
+        reading()  # outside the transactions that follow, where it would be read anew
+        return sum(_tell(submitter, now, news) for submitter in list(due))
+
+
+def _due(now: datetime) -> Any:
+    """Confirmed alerts for which news have not been looked for within their rhythm, of readers whom mail reaches."""
+    rhythms = Q()
+    for rhythm, age in _DUE.items():
+        rhythms |= Q(rhythm=rhythm, looked_at__lte=now - age)
+    return Alert.objects.filter(rhythms, confirmed_at__isnull=False, submitter__bounced_at=None)
+
+
+@transaction.atomic
+def _tell(submitter_id: int, now: datetime, known: dict[str, News]) -> bool:
+    """Look for one person's news, and write them in the same transaction that remembers how far was looked."""
+    alerts = list(_due(now).filter(submitter=submitter_id).select_for_update(of=["self"]).select_related("entry"))
+    sections, over = [], []
+    for alert in alerts:
+        news = known.get(alert.seen) or known.setdefault(alert.seen, _news_since(alert.seen))
+        with translation.override(alert.language):
+            section = _of_entry(alert, news) if alert.entry else _of_search(alert, news)
+        if section:
+            sections.append(section)
+            over += [alert.pk] if section.get("is_over") else []
+        alert.looked_at, alert.seen = now, news.snapshot
+    Alert.objects.bulk_update(alerts, ["looked_at", "seen"])
+    Alert.objects.filter(pk__in=over).delete()
+    if sections:
+        _write(Submitter.objects.get(pk=submitter_id), sections, alerts[0].language)
+    return bool(sections)
+
+
+def _write(reader: Submitter, sections: list[dict[str, Any]], language: str) -> None:
+    with translation.override(language):
+        link = settings.SITE_URL + reverse("contact:alerts", args=[key_of(reader)])
+    context = {"sections": sections, "unsubscribe": link, "title": sections[0]["label"]}
+    write_mail(kind="alert", to=reader.email, language=language, context=context)
+
+
+def _news_since(seen: str) -> News:
+    with connection.cursor() as cursor:
+        cursor.execute(_NEWS, {"seen": seen})
+        rows = cursor.fetchall()
+    events: dict[int, set[str]] = {}
+    for _snapshot, entry, event in rows:
+        if entry is not None:
+            events.setdefault(entry, set()).add(event)
+    return News(rows[0][0], {entry: frozenset(what) for entry, what in events.items()})
+
+
+def _of_search(alert: Alert, news: News) -> dict[str, Any] | None:
+    """What a mail says of one search; None where there is nothing new. A search that no longer works is over."""
+    link = f"{settings.SITE_URL}{reverse('directory:search')}?{alert.query}"
+    label = label_of(alert)
+    if not label:
+        return {"label": alert.query, "link": link, "is_over": True}
+    chosen = EntryFilter(QueryDict(alert.query), language=alert.language)
+    found = chosen.qs.filter(pk__in=news.created).order_by("-updated_at", "-pk").prefetch_related("texts")
+    count = found.count() if news.created else 0
+    if not count:
+        return None
+    return {
+        "label": label,
+        "link": f"{link}&sort=newest" if alert.query else f"{link}sort=newest",
+        "entries": [_named(entry, alert.language) for entry in found[:_MOST_NAMED]],
+        "more": max(0, count - _MOST_NAMED),
+    }
+
+
+def _of_entry(alert: Alert, news: News) -> dict[str, Any] | None:
+    """What a mail says of one entry that is watched."""
+    entry = alert.entry
+    events = news.events.get(entry.pk, frozenset()) if entry else frozenset()
+    if entry is None or not events:
+        return None
+    said = {
+        Event.WITHDRAWN: _("It is no longer in the directory."),
+        Event.MERGED: _("It is now part of another entry."),
+    }
+    happened = next((text for event, text in said.items() if event in events), _("It was changed."))
+    return {"label": entry.title, "link": settings.SITE_URL + entry.permanent_path, "what": happened}
+
+
+def _named(entry: Entry, language: str) -> dict[str, str]:
+    translated = next((text.title for text in entry.texts.all() if text.language == language and text.title), "")
+    return {"title": translated or entry.title, "link": settings.SITE_URL + entry.get_absolute_url()}
+
+
+def label_of(alert: Alert) -> str:
+    """What an alert is about, in the language that is active; empty for a search that no longer works."""
+    return alert.entry.title if alert.entry else label_of_search(alert.query, alert.language)
+
+
+def label_of_search(query: str, language: str) -> str:
+    """A search in words, such as “garden”, Country: Sweden; empty where a part of it is not known (any more)."""
+    results = search(QueryDict(query), language=language)
+    if results.errors:
+        return ""
+    parts: Iterable[str] = (
+        f"“{chip.label}”" if chip.parameter == "q" else f"{chip.facet}: {chip.label}" for chip in results.chips()
+    )
+    return ", ".join(parts) or _("Everything new in the directory")

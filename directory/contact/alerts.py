@@ -1,0 +1,125 @@
+"""Alerts by mail without an account: asking, confirming, changing and stopping."""
+
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from directory.actions import ActionError
+from directory.actions.alerts import (
+    ask_alert,
+    change_rhythm,
+    confirm_alert,
+    find_alert,
+    reader_of,
+    stop_alerts,
+)
+from directory.alerting import label_of, label_of_search
+from directory.contact.forms import AlertForm
+from directory.contact.reports import public_entry
+from directory.models import Alert, Entry
+from directory.private import Lost, absolute, private
+from directory.refusing import TRAP, refusal
+from directory.search import is_tracking
+
+_VIEW = frozenset({"sort", "page", "cursor", "view"})
+"""What of an address says how results are shown, not which."""
+_MOST_QUERY = 2000
+
+
+@private
+@require_http_methods(["GET", "HEAD", "POST"])
+def of_search(request: HttpRequest) -> HttpResponse:
+    """The form for the search in the address: tell me what it finds anew."""
+    query = _search_in(request.GET)
+    language = get_language() or "en"
+    label = label_of_search(query, language) if len(query) <= _MOST_QUERY else ""
+    if not label:
+        text = _("There is no such search. Go back to the list, choose again, and follow the link below it.")
+        context = {"errors": [{"text": text, "href": reverse("directory:search")}], "label": ""}
+        return render(request, "contact/alert.html", context, status=422)
+    back = f"{reverse('directory:search')}?{query}"
+    return _asked(request, label=label, query=query, entry=None, back=back)
+
+
+@private
+@require_http_methods(["GET", "HEAD", "POST"])
+def of_entry(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
+    """The form for one entry: tell me when it changes."""
+    entry = public_entry(kind, slug)
+    return _asked(request, label=entry.title, query="", entry=entry, back=entry.get_absolute_url())
+
+
+def _asked(request: HttpRequest, *, label: str, query: str, entry: Entry | None, back: str) -> HttpResponse:
+    form = AlertForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        email = form.cleaned_data["email"]
+        message = refusal(request, what="alert", email=email) or _kept(form, label=label, query=query, entry=entry)
+        if not message:
+            return render(request, "contact/alert.html", {"sent": True, "label": label, "back": back})
+        form.add_error(None, message)
+    context = {
+        "form": form,
+        "errors": form.problems(),
+        "trap": TRAP,
+        "label": label,
+        "entry": entry,
+        "back": back,
+        "action": request.get_full_path(),
+    }
+    return render(request, "contact/alert.html", context, status=422 if form.is_bound else 200)
+
+
+def _kept(form: AlertForm, *, label: str, query: str, entry: Entry | None) -> str:
+    """Keep the alert until it is confirmed; what is in the way of it, else empty."""
+    link = absolute(reverse("contact:confirm-alert", args=["-"])[:-1])
+    values = {name: form.cleaned_data[name] for name in ("email", "rhythm")}
+    try:
+        ask_alert(**values, label=label, entry=entry, query=query, language=get_language() or "en", confirm_link=link)
+    except ActionError as error:
+        return str(error)
+    return ""
+
+
+def _search_in(params: QueryDict) -> str:
+    """The search of an address in one form, whatever the order and the marks of trackers in it."""
+    kept = QueryDict(mutable=True)
+    for word in sorted(params):
+        if word not in _VIEW and not is_tracking(word):
+            kept.setlist(word, [value for value in params.getlist(word) if value])
+    return kept.urlencode()
+
+
+@private
+@require_http_methods(["GET", "HEAD", "POST"])
+def confirm(request: HttpRequest, secret: str) -> HttpResponse:
+    """The page of the link in the mail. Its button begins the alert; looking at it, as scanners do, does not."""
+    alert = find_alert(secret=secret)
+    if alert is None:
+        raise Lost
+    if request.method == "POST":
+        confirm_alert(secret=secret)
+        return redirect(request.path)
+    return render(request, "contact/confirm_alert.html", {"alert": alert, "label": label_of(alert), "errors": []})
+
+
+@private
+@require_http_methods(["GET", "HEAD", "POST"])
+def mine(request: HttpRequest, key: str) -> HttpResponse:
+    """All alerts of a person. A bare POST stops all of them: so mail programs unsubscribe (RFC 8058)."""
+    reader = reader_of(key)
+    if reader is None:
+        raise Lost
+    if request.method == "POST":
+        uid, rhythm = request.POST.get("uid", ""), request.POST.get("rhythm", "")
+        known = str(uid) in {str(alert.uid) for alert in reader.alerts.all()}
+        if uid and rhythm in Alert.Rhythm.values and known:
+            change_rhythm(submitter=reader, uid=uid, rhythm=rhythm)
+        elif not uid or known:
+            stop_alerts(submitter=reader, uid=uid)
+        return redirect(request.path)
+    alerts = [{"alert": alert, "label": label_of(alert)} for alert in reader.alerts.select_related("entry")]
+    context = {"alerts": alerts, "rhythms": Alert.Rhythm.choices, "errors": []}
+    return render(request, "contact/alerts.html", context)
