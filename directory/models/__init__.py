@@ -1,5 +1,6 @@
 """The records of the directory."""
 
+from directory.models.alert import Alert
 from directory.models.centre import Centre, CentreMember
 from directory.models.entry import Entry, EntryText, FormerSlug
 from directory.models.erasure import Erasure
@@ -23,6 +24,7 @@ from directory.models.user import User
 from directory.models.vocabulary import Term, Vocabulary
 
 __all__ = [
+    "Alert",
     "CannedReply",
     "Case",
     "Centre",
