@@ -116,3 +116,33 @@ def mail_server(url: str) -> MailServer:
         use_starttls=parts.scheme == "smtp",
         use_tls=parts.scheme == "smtps",
     )
+
+
+def file_storage(url: str) -> dict[str, object]:
+    """Django's settings of a storage in a bucket: `s3://key:secret@host:port/bucket?region=name`.
+
+    `s3+plain://` speaks HTTP, for a storage on the same machine. Needs the packages of requirements/s3.txt.
+    """
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError as error:
+        raise ImproperlyConfigured("SINET_FILES_URL cannot be read as an address.") from error
+    bucket = unquote(parts.path.strip("/"))
+    if parts.scheme not in {"s3", "s3+plain"} or not parts.hostname or not bucket or "/" in bucket:
+        raise ImproperlyConfigured("SINET_FILES_URL must look like s3://key:secret@host/bucket?region=name.")
+    scheme = "https" if parts.scheme == "s3" else "http"
+    return {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {
+            "access_key": unquote(parts.username or ""),
+            "secret_key": unquote(parts.password or ""),
+            "bucket_name": bucket,
+            "endpoint_url": f"{scheme}://{parts.hostname}" + (f":{port}" if port else ""),
+            "region_name": dict(parse_qsl(parts.query)).get("region"),
+            "default_acl": None,  # nobody reads the bucket but this site
+            "querystring_auth": True,
+            "file_overwrite": True,  # a file is named by its content
+            "signature_version": "s3v4",
+        },
+    }

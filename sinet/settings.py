@@ -12,7 +12,7 @@ import django_stubs_ext
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from sinet.environment import Environment, database_settings, mail_server
+from sinet.environment import Environment, database_settings, file_storage, mail_server
 from sinet.mode import DEMO, PRODUCTION, TEST, current_mode
 from sinet.observability.logs import logging_settings
 
@@ -167,8 +167,16 @@ TIME_ZONE = "UTC"
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
 STATICFILES_DIRS = [ROOT / "static"]
+FILES_URL: str = ENV.text(
+    "SINET_FILES_URL", wants="the address of a bucket: s3://key:secret@host/bucket?region=eu-north-1", default=""
+)
 STORAGES = {
-    "default": {
+    # Pictures that were sent in. They are given out by our own address only (directory/pictures.py).
+    "default": file_storage(FILES_URL)
+    if FILES_URL
+    else {"BACKEND": "django.core.files.storage.InMemoryStorage"}
+    if MODE == TEST
+    else {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {"location": VAR / "files"},
     },
@@ -220,6 +228,12 @@ CONTENT_SECURITY_POLICY = {
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1_000
+DATA_UPLOAD_MAX_NUMBER_FILES = 10
+FILE_UPLOAD_HANDLERS = [
+    "sinet.common.uploads.CuttingOff",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {

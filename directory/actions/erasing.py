@@ -15,6 +15,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from directory.actions.decisions import NotAllowed
+from directory.actions.erasing_pictures import erase_pictures
 from directory.actions.redacting import redact
 from directory.choices import ProposalState
 from directory.models import (
@@ -24,6 +25,7 @@ from directory.models import (
     Invitation,
     Mail,
     Message,
+    Picture,
     Proposal,
     Report,
     SavedView,
@@ -51,7 +53,7 @@ def erase_person(*, email: str, by: User | None) -> Erasure:
     """Erase what is known of the person of an address; `by` is None on the command line alone.
 
     Deleted: submitter with links, contact person, drafts, mails to the address, messages of its sender, invitations,
-    answers as typed. An account is closed and loses its name. In every other text, history included, the address is
+    answers as typed, and the pictures sent with the person's proposals, wherever they stand. An account is closed and loses its name. In every other text, history included, the address is
     blotted out; entries that showed it are written anew, with an `erased` event. Decisions stay on record.
     """
     if by is not None and not may_erase(by):
@@ -67,7 +69,8 @@ def erase_person(*, email: str, by: User | None) -> Erasure:
 def _delete(email: str) -> dict[str, int]:
     """Delete or empty the records that are the person's own. Returns how many of each sort."""
     own = Proposal.objects.filter(submitter__email__iexact=email)
-    counts = {"contact": _gone(ContactPerson.objects.filter(proposal__in=own))}
+    counts = {"picture": erase_pictures(Picture.objects.filter(proposal__in=own))}
+    counts["contact"] = _gone(ContactPerson.objects.filter(proposal__in=own))
     counts["contact"] += _gone(ContactPerson.objects.filter(email__iexact=email))
     counts["draft"] = _gone(own.filter(state__in=_UNSENT))
     counts["proposal"] = own.update(answers={}, on_behalf_of="")

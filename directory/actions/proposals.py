@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from directory.actions.errors import ActionError
 from directory.actions.mails import write_mail
+from directory.actions.pictures import take_along
 from directory.actions.revise import propose
 from directory.actions.secrets import hash_of, new_secret
 from directory.actions.spam import keep_fingerprint, score
@@ -190,6 +191,7 @@ def receive(*, proposal: Proposal, documents: list[dict[str, Any]], by: User | N
         )
         for position, document in enumerate(documents)
     ]
+    take_along(proposal=proposal, documents=documents)
     proposal.change_set = change_set
     _take_up(proposal, revisions[0])
     proposal.received_at = proposal.received_at or now

@@ -68,7 +68,7 @@ def redact(email: str) -> dict[str, int]:
         changed = [_rewrite(model, fields, redaction) for model, fields in _HISTORY]
         cursor.execute("SET LOCAL sinet.erasing = 'off'")
     counts["revision"], counts["changeset"] = len(changed[0]), len(changed[1])
-    counts["entry"] = _renew(changed[0])
+    counts["entry"] = renew(changed[0])
     return counts
 
 
@@ -85,7 +85,7 @@ def _rewrite(model: type[models.Model], fields: Iterable[str], redaction: Redact
     return sorted(changed)
 
 
-def _renew(revisions: list[int]) -> int:
+def renew(revisions: list[int]) -> int:
     """Write the entries of these revisions anew from what is left, and tell followers that something was erased."""
     applied = Revision.objects.filter(pk__in=revisions, state=RevisionState.APPLIED)
     entries = list(Entry.objects.select_for_update(of=["self"]).filter(pk__in=applied.values("entry")))

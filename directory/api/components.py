@@ -66,6 +66,14 @@ _ADDED: Final[dict[str, Schema]] = {
 }
 
 
+_FILE: Final[dict[str, Schema]] = {
+    "url": _text("The largest file. Its address changes with its content.", format="uri"),
+    "width": {"type": "integer", "description": "In pixels."},
+    "height": {"type": "integer", "description": "In pixels."},
+}
+_OF_A_PICTURE: Final = {**_FILE, "sizes": _list(_object(_FILE), "Every file, the smallest first.")}
+
+
 def _entries() -> dict[str, Schema]:
     """Give the entry of each kind, its parts, and their union."""
     found: dict[str, Schema] = {}
@@ -78,6 +86,7 @@ def _entries() -> dict[str, Schema]:
         schema["description"] = "An entry: its document and what the API adds. Empty stands for unknown."
         found[schema["title"]] = schema
         found[f"{kind.value.capitalize()}Page"] = _page(schema["title"])
+    found["NamedPicture"]["properties"] |= _OF_A_PICTURE
     found["TextOrigin"]["enum"].append(ORIGINAL)
     found["TextOrigin"]["description"] += " With `lang`, the original stands among the texts as `original`."
     found["Entry"] = {"oneOf": [_ref(f"{kind.value.capitalize()}Entry") for kind in Kind]}

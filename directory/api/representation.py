@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
+from directory.api.pictures import files_of, with_addresses
 from directory.choices import Kind
 from directory.documents import read_many
 from directory.extensions import registry
@@ -12,7 +13,7 @@ from directory.search.ground import Circle
 from sinet.common.languages import base_language
 
 COMMON_FIELDS: Final = tuple(
-    "schema_version kind uid slug state merged_into language title summary description website links terms "
+    "schema_version kind uid slug state merged_into language title summary description website links pictures terms "
     "tags places relations texts centre source provenance verified_on notes id url api_url published_at "
     "updated_at completeness original_language distance_km".split()
 )
@@ -40,8 +41,12 @@ def represent(
     """
     wanted = {*fields, *ALWAYS} if fields else None
     represented = []
-    for entry, document in zip(entries, read_many(entries, public=True), strict=True):
+    documents = read_many(entries, public=True)
+    files = files_of(documents)
+    for entry, document in zip(entries, documents, strict=True):
         full = in_language(document, language) | _added(entry, root, language)
+        if files:
+            full["pictures"] = with_addresses(document["pictures"], files, root)
         if near is not None:
             full["distance_km"] = _distance(document["places"], near)
         represented.append(full if wanted is None else {key: full[key] for key in full if key in wanted})

@@ -14,7 +14,9 @@ from directory.browse import addresses, origin
 from directory.browse.cards import card_of_similar, element_keys, is_telling, kind_list_url, steps_of
 from directory.browse.facts import facts_of
 from directory.browse.partners import partners_of
+from directory.browse.pictures import pictures_of
 from directory.browse.places import places_of
+from directory.browse.record import Record, find_entry, record_of
 from directory.browse.sections import sections_of, steps_in_words, topics_of
 from directory.browse.texts import Reading, other_readings, read, same_language
 from directory.choices import Kind, State
@@ -80,6 +82,7 @@ def _page(request: HttpRequest, entry: Entry) -> HttpResponse:
     }
     context["has_body"] = bool(
         reading.description.text
+        or (context["pictures"] and context["pictures"].others)
         or context["sections"]
         or context["steps"]
         or context["panels"]
@@ -94,14 +97,13 @@ def _needs_language_note(entry: Entry, reading: Reading, is_translated: bool, pa
     return is_translated or (has_sentences and not same_language(entry.language, page))
 
 
-def _parts(entry: Entry, page: str) -> dict[str, Any]:
+def _parts(record: Record, page: str) -> dict[str, Any]:
     """What hangs on the entry: places, terms, tags, partners, similar entries."""
-    places = list(entry.places.order_by("-is_main", "position", "pk"))
-    terms = list(entry.terms.select_related("vocabulary").order_by("vocabulary__position", "position", "key"))
-    tags = list(Tag.objects.filter(tagged__content_object=entry))
-    place_view = places_of(places, page)
+    entry, terms = record.entry, record.terms
+    place_view = places_of(record.places, page)
     return {
         "places": place_view,
+        "pictures": pictures_of(entry, page),
         "sections": sections_of(entry, page),
         "steps": steps_in_words(terms),
         "strand": steps_of(element_keys(terms)),

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from directory.browse import discovery, feeds, sitemaps
+from directory.browse import discovery, feeds, pictures, sitemaps
 
 app_name = "site"
 
 urlpatterns = [
     path("feeds/<slug:language>/<slug:kinds>.atom", feeds.feed, name="feed"),
+    path("pictures/<slug:digest>/<int:width>.<slug:ending>", pictures.picture, name="picture"),
     path("sitemap.xml", sitemaps.index, name="sitemap"),
     path("sitemaps/<slug:part>.xml", sitemaps.part, name="sitemap-part"),
     path("robots.txt", discovery.robots, name="robots"),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from directory.documents.document import Document
 from directory.documents.errors import DocumentError
-from directory.models import Centre, Country, Entry, Source, Term
+from directory.models import Centre, Country, Entry, Picture, Source, Term
 
 
 @dataclass
@@ -48,7 +48,7 @@ class References:
         return found
 
     def check(self, document: Document) -> None:
-        """Raise `DocumentError` when the document names a term, source, centre or country that is not there."""
+        """Raise `DocumentError` when the document names a term, source, centre, country or picture that is not here."""
         errors: dict[str, list[str]] = {}
         for path, vocabulary, keys in terms_of(document):
             for position, key in enumerate(keys):
@@ -61,8 +61,18 @@ class References:
             errors["source.key"] = [_("There is no source “%(key)s”.") % {"key": document.source.key}]
         if document.centre and document.centre not in self.centres:
             errors["centre"] = [_("There is no centre “%(key)s”.") % {"key": document.centre}]
+        if document.pictures:
+            errors |= _missing_pictures(document)
         if errors:
             raise DocumentError(errors)
+
+
+def _missing_pictures(document: Document) -> dict[str, list[str]]:
+    """The named pictures whose files this node does not have."""
+    uids = [one.picture for one in document.pictures]
+    there = set(Picture.objects.filter(uid__in=uids).values_list("uid", flat=True))
+    text = _("There is no picture %(uid)s here. Its file has to be sent in first.")
+    return {f"pictures.{n}.picture": [text % {"uid": uid}] for n, uid in enumerate(uids) if uid not in there}
 
 
 def terms_of(document: Document) -> Iterator[tuple[str, str, list[str]]]:

@@ -21,7 +21,7 @@ from directory.documents.references import References
 from directory.documents.rows import copy_in, copy_values, next_keys
 from directory.documents.slugs import free_slugs
 from directory.extensions import Table, registry
-from directory.models import Entry, EntryPlace, EntryText, Organisation, Relation, Tag, TaggedEntry
+from directory.models import Entry, EntryPlace, EntryText, Organisation, Picture, Relation, Tag, TaggedEntry
 from sinet.common.ids import uuid7
 from sinet.common.text import slugify
 
@@ -58,6 +58,7 @@ def write_entries(pairs: Sequence[Pair], *, references: References, now: datetim
     copy_in(chain.from_iterable(map(_texts, pairs)))
     _write_terms(pairs, references)
     _write_tags(pairs)
+    _note_pictures(pairs, now)
 
 
 def write_pointers(pairs: Sequence[Pair], known: dict[UUID, int]) -> None:
@@ -191,6 +192,13 @@ def _place(entry: Entry, place: Place, position: int) -> EntryPlace:
 def _texts(pair: Pair) -> list[EntryText]:
     entry, document = pair
     return [EntryText(entry=entry, language=lang, **text.model_dump()) for lang, text in document.texts.items()]
+
+
+def _note_pictures(pairs: Sequence[Pair], now: datetime) -> None:
+    """From now on the history needs the pictures that these documents name."""
+    uids = {one.picture for _entry, document in pairs for one in document.pictures}
+    if uids:
+        Picture.objects.filter(uid__in=uids, published_at=None).update(published_at=now)
 
 
 def _write_terms(pairs: Sequence[Pair], references: References) -> None:

@@ -83,7 +83,7 @@ class Picture(models.Model):
         return [Size(self.url(width), width, self.height_at(width)) for width in self.widths]
 
     def url(self, width: int) -> str:
-        return reverse("picture", args=[self.digest, width, self.format])
+        return reverse("site:picture", args=[self.digest, width, self.format])
 
     def height_at(self, width: int) -> int:
         return height_at(width, self.width, self.height)

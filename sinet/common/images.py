@@ -127,7 +127,7 @@ def _in_screen_colours(picture: Image.Image) -> Image.Image:
             made = ImageCms.profileToProfile(
                 picture, ImageCms.ImageCmsProfile(io.BytesIO(profile)), ImageCms.createProfile("sRGB"), outputMode="RGB"
             )
-        except ImageCms.PyCMSError:
+        except (ImageCms.PyCMSError, OSError, ValueError):
             made = None  # a broken profile: the colours are taken as they are
         picture = made or picture
     return picture.convert(mode)
