@@ -15,6 +15,8 @@ from django.utils.functional import Promise
 from directory.choices import VOCABULARY_RULES, Kind
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from django.db.models import Model
 
     from directory.browse.facts import Group
@@ -42,8 +44,11 @@ class Field:
     name: str
     label: Promise
     look: Look = "line"
-    """`lines`: a list of texts; `records`: a list of objects; `entry`: an identifier. The editor leaves the last two.
-    """
+    """`lines`: a list of texts; `records`: a list of objects; `entry`: the identifier of one of the same kind."""
+    keys: tuple[str, ...] = ()
+    """Of `records` with plain texts: their keys in the order of a line of the editor, which leaves others alone."""
+    hint: str | Promise = ""
+    """What the editor says under the name."""
     vocabulary: str = ""
     """Of a field that names terms (`checks`): the key of their vocabulary."""
     choices: Callable[[], list[tuple[str, str]]] | None = None
@@ -87,6 +92,8 @@ class Shape(Table):
     document: "type[Document]"
     wanted: tuple[tuple[str, ...], ...]
     """What a reader would want to know: groups of paths of which one is enough (`directory.documents.completeness`)."""
+    window: "Callable[[Any], tuple[datetime | None, datetime | None]] | None" = None
+    """The part → when it opens and closes (None: unknown), of a kind whose lists are told by time."""
     texts: tuple[tuple[str, Promise], ...] = ()
     """(field, heading) of the long texts of its page, in their order."""
     facts: "Callable[[Entry, str], list[Group]] | None" = None

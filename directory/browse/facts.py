@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from directory.browse.cards import term_url
 from directory.browse.time import between, in_words, when
 from directory.choices import UNDETERMINED, VOCABULARIES, Level
+from directory.documents.registers import REGISTERS
 from directory.extensions import registry
 from directory.models import Case, Entry, Event, Organisation, Project, Publication, Term
 from sinet.common.languages import language_name
@@ -20,14 +19,6 @@ from sinet.common.urls import display_host
 
 _IN_TITLE: Final = frozenset({"theme", "element", "method"})
 """Vocabularies that the page shows elsewhere."""
-
-# Common registers of org-id.guide by their code; any other is shown by its code.
-_REGISTERS: Final[dict[str, str | Promise]] = {
-    "GB-CHC": gettext_lazy("Charity Commission, England and Wales"),
-    "GB-COH": gettext_lazy("Companies House, United Kingdom"),
-    "SE-BLV": gettext_lazy("Companies Registration Office, Sweden"),
-    "DK-CVR": gettext_lazy("Central Business Register, Denmark"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +90,7 @@ def _of_organisation(part: Organisation, page: str) -> list[Group]:
         (_("Part of"), [Value(parent.title, parent.get_absolute_url())] if parent else []),
         (
             _("Registered"),
-            [Value(f"{_REGISTERS.get(r['scheme'], r['scheme'])}: {r['id']}") for r in part.registrations],
+            [Value(f"{REGISTERS.get(r['scheme'], r['scheme'])}: {r['id']}") for r in part.registrations],
         ),
     ]
 

@@ -16,7 +16,7 @@ from directory.access import curator_required, person
 from directory.actions import ActionError, Conflict, decisions
 from directory.actions.behalf import enter_on_behalf
 from directory.choices import UNDETERMINED, Kind
-from directory.curate import editor, place_rows
+from directory.curate import editor, place_rows, relation_rows
 from directory.curate.doors import number_of, proposal_of, text_of
 from directory.curate.messages import say
 from directory.documents import DocumentError, upgrade, validate
@@ -39,7 +39,9 @@ def edit(request: HttpRequest, uid: UUID) -> HttpResponse:
         return HttpResponseRedirect(back)
     document = upgrade(proposal.revision.document)
     errors: dict[str, list[str]] = {}
-    if request.method == "POST":
+    if request.method == "POST" and request.POST.get("do") == "find":
+        document = editor.document_from(request.POST, document)
+    elif request.method == "POST":
         made = editor.document_from(request.POST, document)
         try:
             _publish(request, proposal, made)
@@ -61,10 +63,19 @@ def _publish(request: HttpRequest, proposal: Any, document: Document) -> None:
     """Check first, so that nothing is half done; an unchanged document is no edit."""
     if number_of(request.POST.get("seen", "")) not in (None, proposal.revision_id):
         raise ActionError(_("The proposal has changed since you opened the page. Look at it again."))
+    _check_picked(request, document)
     valid = validate(document)
     References.load().check(valid)
     edited = valid.to_json() if valid != validate(proposal.revision.document) else None
     decisions.accept(proposal=proposal, by=person(request), text=text_of(request), document=edited)
+
+
+def _check_picked(request: HttpRequest, document: Document) -> None:
+    """Raise `DocumentError` where the name of an entry was typed and none was chosen."""
+    inputs = editor.inputs_of(document, request.POST)
+    questions = editor.open_questions(inputs) | relation_rows.open_questions(request.POST)
+    if questions:
+        raise DocumentError(questions)
 
 
 @curator_required
@@ -80,9 +91,9 @@ def enter(request: HttpRequest) -> HttpResponse:
     errors: dict[str, list[str]] = {}
     if request.method == "POST":
         document = editor.document_from(request.POST, document)
-        errors = _problems_on_behalf(request)
+        errors = {} if request.POST.get("do") == "find" else _problems_on_behalf(request)
         try:
-            proposal = None if errors else _enter(request, document)
+            proposal = None if errors or request.POST.get("do") == "find" else _enter(request, document)
         except DocumentError as error:
             proposal, errors = None, error.errors
         if proposal:
@@ -113,6 +124,7 @@ def _problems_on_behalf(request: HttpRequest) -> dict[str, list[str]]:
 
 
 def _enter(request: HttpRequest, document: Document) -> Any:
+    _check_picked(request, document)
     return enter_on_behalf(
         document=document,
         by=person(request),
@@ -123,7 +135,9 @@ def _enter(request: HttpRequest, document: Document) -> Any:
 
 
 def _form(request: HttpRequest, document: Document, errors: dict[str, list[str]], context: Document) -> HttpResponse:
-    inputs = editor.inputs_of(document)
+    inputs = editor.inputs_of(document, request.POST)
+    relations = relation_rows.rows_of(document, request.POST)
+    relation_rows.put_errors(relations, errors)
     summary = editor.marked(inputs, {path: texts for path, texts in errors.items() if path not in _OWN})
     own = [{"text": text, "href": f"#id-{path}"} for path in _OWN for text in errors.get(path, [])]
     filled = {
@@ -132,7 +146,8 @@ def _form(request: HttpRequest, document: Document, errors: dict[str, list[str]]
         "section": "curate",
         "inputs": inputs,
         "places": place_rows.rows_of(document.get("places") or []),
-        "relations": editor.relation_rows(document),
+        "relations": relations,
+        "roles": relation_rows.roles(),
         "errors": [*own, *summary],
         "own_errors": {path: errors.get(path, []) for path in _OWN},
         "typed": request.POST,

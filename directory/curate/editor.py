@@ -1,6 +1,6 @@
 """Any document as a form: an input for each field, and the document back from what was sent."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -10,21 +10,19 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from directory.choices import UNDETERMINED, VOCABULARIES
-from directory.curate import fields, place_rows
-from directory.curate.fields import Names
+from directory.curate import place_rows, relation_rows
+from directory.curate.picking import Pick
 from directory.documents.labels import label, part_fields
 from directory.extensions import Field, Section, Table, registry
 from directory.models import Term
 from sinet.common.languages import EU_LANGUAGES, language_name
 
-# What the editor leaves as it is: lists of records of their own, and pointers to entries.
-_UNEDITED: Final = frozenset({"records", "entry"})
 _TEXTS: Final = ("title", "summary", "description")
 
 
 @dataclass(slots=True)
 class Input:
-    """One field of the form. `look`: line, text, select, checks, tick or group; `value` as the input shows it."""
+    """One field of the form. `look`: line, text, select, checks, tick or pick; `value` as the input shows it."""
 
     name: str
     label: str
@@ -35,8 +33,8 @@ class Input:
     hint: str = ""
 
 
-def inputs_of(document: Mapping[str, Any]) -> list[Input]:
-    """The inputs of a document, filled with what it says."""
+def inputs_of(document: Mapping[str, Any], post: QueryDict | None = None) -> list[Input]:
+    """The inputs of a document, filled with what it says, and with names of entries as they were typed."""
     kind = str(document["kind"])
     return [
         Input("title", label("title"), "line", document.get("title", "")),
@@ -44,9 +42,13 @@ def inputs_of(document: Mapping[str, Any]) -> list[Input]:
         Input("description", label("description"), "text", document.get("description", "")),
         Input("website", label("website"), "line", document.get("website", "")),
         Input("language", label("language"), "select", document.get("language", UNDETERMINED), _languages()),
-        *_part_inputs(registry.shape(kind), document.get(kind) or {}),
+        *_part_inputs(registry.shape(kind), document.get(kind) or {}, post),
         *_term_inputs(kind, document.get("terms") or {}),
-        *(one for section in registry.sections(kind) for one in _section_inputs(section, document.get(section.key))),
+        *(
+            one
+            for section in registry.sections(kind)
+            for one in _section_inputs(section, document.get(section.key), post)
+        ),
         Input(
             "tags",
             label("tags"),
@@ -65,19 +67,23 @@ def inputs_of(document: Mapping[str, Any]) -> list[Input]:
     ]
 
 
-def _part_inputs(table: Table, part: Mapping[str, Any]) -> list[Input]:
-    """The inputs of what a kind or a section has."""
-    return [
-        _own_input(f"{table.key}.{one.name}", one, part.get(one.name))
-        for one in table.fields
-        if one.look not in _UNEDITED
-    ]
+def _part_inputs(table: Table, part: Mapping[str, Any], post: QueryDict | None = None) -> list[Input]:
+    """The inputs of what a kind or a section has; records that are more than a line are left as they are."""
+    inputs = []
+    for one in table.fields:
+        path, value = f"{table.key}.{one.name}", part.get(one.name)
+        if one.look == "entry":
+            pick = Pick.of(path, post.dict() if post else {}, kind=table.kind, uid=value or "")
+            inputs.append(Input(path, str(one.label), "pick", pick))
+        elif one.look != "records" or one.keys:
+            inputs.append(_own_input(path, one, value))
+    return inputs
 
 
-def _section_inputs(section: Section, part: Mapping[str, Any] | None) -> list[Input]:
+def _section_inputs(section: Section, part: Mapping[str, Any] | None, post: QueryDict | None) -> list[Input]:
     """Whether there is the section, then its inputs."""
     has = Input(section.key, str(section.label), "tick", part is not None)
-    return [has, *_part_inputs(section, part or {})]
+    return [has, *_part_inputs(section, part or {}, post)]
 
 
 def _own_input(path: str, field: Field, value: Any) -> Input:
@@ -87,6 +93,9 @@ def _own_input(path: str, field: Field, value: Any) -> Input:
         return Input(path, str(field.label), "checks", list(value or []), _choices_of(field, value or []))
     if field.choices:
         return Input(path, str(field.label), "select", value or "", [("", _("Not said")), *field.choices()])
+    if field.look == "records":
+        lines = "\n".join(" | ".join(one[key] for key in field.keys) for one in value or [])
+        return Input(path, str(field.label), "text", lines, hint=str(field.hint))
     if field.look == "lines":
         return Input(path, str(field.label), "text", "\n".join(value or []), hint=_("One in a line."))
     return Input(path, str(field.label), "text" if field.look == "text" else "line", "" if value is None else value)
@@ -152,15 +161,18 @@ def document_from(post: QueryDict, document: Mapping[str, Any]) -> dict[str, Any
             made[head] = None
         elif one.name in registry.parts:
             made[head] = document.get(head) or {}
-        elif one.name in post or one.look in ("checks", "tick"):
+        elif one.name in post or one.look in ("checks", "tick") or f"{one.name}-object" in post:
             _put(made, one.name, _value(one, post))
     if place_rows.were_sent(post):
         made["places"] = place_rows.places_from(post, list(document.get("places") or []))
-    if post.get("relations-sent"):
-        kept = set(post.getlist("relation"))
-        relations = list(document.get("relations") or [])
-        made["relations"] = [one for number, one in enumerate(relations) if str(number) in kept]
+    if relation_rows.were_sent(post):
+        made["relations"] = relation_rows.relations_from(post)
     return made
+
+
+def open_questions(inputs: Iterable[Input]) -> dict[str, list[str]]:
+    """What must be chosen before the form can be used, by path."""
+    return {one.name: [one.value.question()] for one in inputs if one.look == "pick" and one.value.is_open}
 
 
 def _value(one: Input, post: QueryDict) -> Any:
@@ -169,6 +181,8 @@ def _value(one: Input, post: QueryDict) -> Any:
         return one.name in post
     if one.look == "checks":
         return post.getlist(one.name)
+    if one.look == "pick":
+        return post.get(f"{one.name}-object", "").replace("\0", "").strip() or None
     if one.name.startswith("terms."):
         return [text] if text else []
     if one.name == "tags":
@@ -178,6 +192,8 @@ def _value(one: Input, post: QueryDict) -> Any:
     field = part_fields().get(one.name)
     if field is not None and field.look in ("moment", "number"):
         return text.strip() or None
+    if field is not None and field.look == "records":
+        return [_record(line, field.keys) for line in text.splitlines() if line.strip()]
     if field is not None and field.look == "lines":
         return [line.strip() for line in text.splitlines() if line.strip()]
     return text
@@ -186,6 +202,11 @@ def _value(one: Input, post: QueryDict) -> Any:
 def _link(line: str) -> dict[str, str]:
     label, separator, url = line.rpartition("|")
     return {"label": label.strip() if separator else "", "url": url.strip()}
+
+
+def _record(line: str, keys: Sequence[str]) -> dict[str, str]:
+    values = [value.strip() for value in line.split("|", len(keys) - 1)]
+    return dict(zip(keys, [*values, *[""] * len(keys)], strict=False))
 
 
 def _put(document: dict[str, Any], path: str, value: Any) -> None:
@@ -206,13 +227,6 @@ def marked(inputs: list[Input], errors: Mapping[str, list[str]]) -> list[dict[st
         one = next((i for i in inputs if path == i.name or path.startswith(f"{i.name}.")), None)
         if one:
             one.errors += texts
-        anchor = f"#id-{one.name}" if one else place_rows.anchor_of(path)
+        anchor = f"#id-{one.name}" if one else relation_rows.anchor_of(path) or place_rows.anchor_of(path)
         summary += [{"text": f"{one.label}: {text}" if one else text, "href": anchor} for text in texts]
     return summary
-
-
-def relation_rows(document: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """The relations in words, each with its number in the document."""
-    names = Names.of([{**document, "uid": None}])
-    shown = fields.items("relations", document.get("relations"), names)
-    return [{"number": number, "text": text} for number, text in enumerate(shown)]

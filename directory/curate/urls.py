@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from directory.curate import centres, editing, history, merging, people, queue, reports, review, together
+from directory.curate import centres, editing, history, merging, people, picking, queue, reports, review, together
 
 app_name = "curate"
 
@@ -12,6 +12,7 @@ urlpatterns = [
     path("views/", queue.save_view, name="save-view"),
     path("views/<int:pk>/delete/", queue.delete_view, name="delete-view"),
     path("enter/", editing.enter, name="enter"),
+    path("entries/", picking.entries, name="entries"),
     path("proposals/<uuid:uid>/", review.review, name="proposal"),
     path("proposals/<uuid:uid>/decide/", review.decide, name="decide"),
     path("proposals/<uuid:uid>/edit/", editing.edit, name="edit"),

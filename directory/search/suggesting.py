@@ -48,20 +48,25 @@ def suggest(q: str, *, language: str, limit: int = 6) -> Suggestions:
 
 
 def _entries(text: str, language: str, limit: int, basis: Reading) -> Iterator[Suggestion]:
-    question = parse(text)
-    if not question.groups:
-        return
-    languages = sorted(basis.catalogue.by_facet["language"].values())
-    query = tsquery(question, languages, prefix=True)
-    with connection.cursor() as cursor:
-        cursor.execute(_ENTRIES, [query, limit])
-        keys = [key for (key,) in cursor.fetchall()]
+    keys = titled(text, limit, basis)
     rows = briefs(keys, language)
     for key in keys:
         row = rows.get(key)
         if row:
             _language, title, _summary = row.shown(language)
             yield Suggestion("entry", title, kind_label(row.kind, language), entry_url(row.kind, row.slug, language))
+
+
+def titled(text: str, limit: int, basis: Reading | None = None) -> list[int]:
+    """The primary keys of public entries whose title has words that begin like these, as a suggestion orders them."""
+    question = parse(clean(text))
+    if not question.groups:
+        return []
+    languages = sorted((basis or reading()).catalogue.by_facet["language"].values())
+    query = tsquery(question, languages, prefix=True)
+    with connection.cursor() as cursor:
+        cursor.execute(_ENTRIES, [query, limit])
+        return [key for (key,) in cursor.fetchall()]
 
 
 def _begins(folded: str, name: str) -> int:

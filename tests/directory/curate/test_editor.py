@@ -1,0 +1,143 @@
+"""Relations, a parent and registrations in the editor: other entries are picked by name, without JavaScript."""
+
+import pytest
+
+from directory.models import Relation, Revision
+from tests.directory.curate.conftest import page, waiting
+from tests.directory.submit.walk import form_values
+from tests.factories import document, publish
+
+pytestmark = pytest.mark.usefixtures("centre")
+
+
+@pytest.fixture
+def garden(centre):
+    return publish("project", "Roof garden", places=[{"country": "SE"}])
+
+
+def edit(proposal) -> str:
+    return f"/en/curate/proposals/{proposal.uid}/edit/"
+
+
+def typed(client, address: str, **fields: str) -> dict[str, object]:
+    """What a browser sends when these fields are filled in on the page."""
+    return form_values(client.get(address)) | {name.replace("__", "-"): value for name, value in fields.items()}
+
+
+def test_a_relation_is_added_by_the_name_of_the_other_entry(signed_in, garden):
+    proposal = waiting()
+    address = edit(proposal)
+    sent = typed(signed_in, address, relation__0__role="leads", relation__0__query="roof gar")
+
+    found = signed_in.post(address, {**sent, "do": "find"})
+    assert found.status_code == 200
+    assert f'<input type="radio" name="relation-0-object" value="{garden.uid}">' in page(found)
+    assert not Relation.objects.exists()
+
+    sent = form_values(found) | {"relation-0-object": str(garden.uid), "relation-0-starts_on": "2024-05"}
+    assert signed_in.post(address, sent).status_code == 302
+    relation = Relation.objects.get()
+    assert (relation.role, relation.object, str(relation.starts_on)) == ("leads", garden, "2024-05")
+    assert Revision.objects.filter(entry=relation.subject).count() == 2  # as it was sent, and the edit on top
+
+
+def test_a_name_without_a_choice_is_asked_about_and_nothing_is_published(signed_in, garden):
+    proposal = waiting()
+    sent = typed(signed_in, edit(proposal), relation__0__role="leads", relation__0__query="roof")
+    response = signed_in.post(edit(proposal), sent)
+
+    assert response.status_code == 422
+    assert "Choose one of the entries that are called so" in page(response)
+    assert 'href="#relation-0-query"' in page(response)
+    assert form_values(response)["relation-0-query"] == ["roof"]
+    proposal.refresh_from_db()
+    assert proposal.state == "waiting"
+
+
+def test_more_relations_follow_each_other_and_one_is_taken_out(signed_in, garden):
+    other = publish("project", "Street kitchen", places=[{"country": "SE"}])
+    relations = [{"role": "leads", "object": str(garden.uid), "starts_on": "2019", "ends_on": None}]
+    proposal = waiting(document(source=None, places=[{"country": "SE"}], relations=relations))
+    address = edit(proposal)
+    sent = typed(signed_in, address, relation__1__role="funds", relation__1__query="kitchen")
+    again = signed_in.post(address, {**sent, "relation-1-object": str(other.uid), "do": "find"})
+    shown = form_values(again)
+    assert shown["relation-0-starts_on"] == ["2019"]
+    assert shown["relation-1-object"] == [str(other.uid)]
+    assert shown["relation-2-query"] == [""]
+
+    assert signed_in.post(address, {**shown, "relation-0-remove": "on"}).status_code == 302
+    assert [(one.role, one.object) for one in Relation.objects.all()] == [("funds", other)]
+
+
+def test_what_is_wrong_with_a_relation_stands_in_its_row(signed_in, garden):
+    proposal = waiting()
+    sent = typed(signed_in, edit(proposal), relation__0__role="leads", relation__0__starts_on="soon")
+    response = signed_in.post(edit(proposal), {**sent, "relation-0-object": str(garden.uid)})
+
+    assert response.status_code == 422
+    assert 'href="#relation-0-starts_on"' in page(response)
+    assert 'id="relation-0-error"' in page(response)
+    assert form_values(response)["relation-0-starts_on"] == ["soon"]
+
+
+def test_a_parent_is_picked_among_organisations_and_registrations_are_lines(signed_in, garden):
+    parent = publish("organisation", "Roof federation", places=[{"country": "SE"}])
+    proposal = waiting()
+    address = edit(proposal)
+    sent = typed(signed_in, address) | {
+        "organisation.parent-query": "roof",
+        "organisation.registrations": "SE-BLV | 556677-8899\r\nDK-CVR | 12345678",
+    }
+    asked = signed_in.post(address, sent)
+    assert asked.status_code == 422
+    assert 'href="#id-organisation.parent"' in page(asked)
+    assert str(garden.uid) not in page(asked)  # a project is no parent
+
+    assert signed_in.post(address, {**sent, "organisation.parent-object": str(parent.uid)}).status_code == 302
+    proposal.refresh_from_db()
+    part = proposal.entry.organisation
+    assert part.parent == parent
+    assert part.registrations == [{"scheme": "SE-BLV", "id": "556677-8899"}, {"scheme": "DK-CVR", "id": "12345678"}]
+
+
+def test_a_parent_is_taken_away_and_what_was_not_touched_stays(signed_in):
+    parent = publish("organisation", "Roof federation", places=[{"country": "SE"}])
+    part = {"parent": str(parent.uid), "registrations": [{"scheme": "SE-BLV", "id": "556677-8899"}]}
+    made = [document(source=None, places=[{"country": "SE"}], organisation=part) for _one in range(2)]
+    first, second = waiting(made[0]), waiting(made[1])
+    assert signed_in.post(edit(first), typed(signed_in, edit(first))).status_code == 302
+    gone = typed(signed_in, edit(second)) | {"organisation.parent-object": ""}
+    assert signed_in.post(edit(second), gone).status_code == 302
+
+    first.refresh_from_db()
+    second.refresh_from_db()
+    assert first.entry.organisation.parent == parent
+    assert first.entry.organisation.registrations == part["registrations"]
+    assert first.entry.revisions.count() == 1  # nothing was edited
+    assert second.entry.organisation.parent is None
+
+
+def test_the_difference_shows_relations_that_come_and_go(signed_in, garden):
+    other = publish("project", "Street kitchen", places=[{"country": "SE"}])
+    proposal = waiting(
+        document(source=None, places=[{"country": "SE"}], relations=[{"role": "leads", "object": str(garden.uid)}])
+    )
+    address = edit(proposal)
+    sent = typed(signed_in, address, relation__1__role="funds") | {"relation-1-object": str(other.uid)}
+    signed_in.post(address, {**sent, "relation-0-remove": "on"})
+    proposal.refresh_from_db()
+    shown = page(signed_in.get(f"/en/curate/entries/{proposal.entry.uid}/history/"))
+
+    assert "leads: “Roof garden”" in shown
+    assert "funds: “Street kitchen”" in shown
+
+
+def test_names_are_looked_up_while_they_are_typed(signed_in, garden):
+    def asked(**more: str) -> str:
+        return page(signed_in.get("/en/curate/entries/", {"name": "relation-0", **more}))
+
+    assert f'name="relation-0-object" value="{garden.uid}"' in asked(**{"relation-0-query": "garden"})
+    assert "No public entry is called so." in asked(**{"relation-0-query": "castle"})
+    assert str(garden.uid) not in asked(**{"relation-0-query": "garden", "kind": "organisation"})
+    assert "<script" not in asked(name="<script>")
