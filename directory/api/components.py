@@ -167,16 +167,18 @@ _SUGGESTION: Final = _object(
     }
 )
 _BOX: Final = _list({"type": "number"}, "West, south, east, north in degrees.")
+_DRAWN: Final = [one for one in Precision.values if one != Precision.COUNTRY]
 _PIN: Final = _object(
     {
         "title": _text(),
         "url": _text("The entry's page.", format="uri"),
         "kind": _text(enum=list(Kind.values)),
-        "precision": _text("How exact the point is.", enum=["address", "city", "region"]),
+        "precision": _text("How exact the point is.", enum=_DRAWN),
         "place": _text("Town and country of this place."),
         "distance_km": {"type": "number", "description": "With `near`: how far its nearest place is."},
     },
     description="One entry.",
+    required=["title", "url", "kind", "precision", "place"],
 )
 _STACK: Final = _object(
     {

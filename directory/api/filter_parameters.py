@@ -26,6 +26,7 @@ _ONCE: Final = {
     "q": 'Words to search for, in any language: all of them; `"a phrase"`, `-without`, `one OR other`, `country:SE`.',
     "bbox": "Has a place in this rectangle: west, south, east, north in degrees, such as `12.5,55.3,13.5,56`.",
     "near": "Has a place near `latitude,longitude,kilometres` or a town (`Malmö,25`); 100 km if not said.",
+    "without_point": "`1`: only what has no point on the map (only its country is known, or it is hidden).",
     "updated_since": "Changed since a day or moment: `2026`, `2026-05`, `2026-05-17`, `2026-05-17T10:00:00Z`.",
     "verified_since": "Confirmed since a day: `2026`, `2026-05` or `2026-05-17`.",
     "exact": "`1`: only the words of `q` as typed, not the other names of terms and towns that they name.",

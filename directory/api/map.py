@@ -10,6 +10,7 @@ from directory.api.openapi import describe
 from directory.api.parameters import read_language, read_number, refuse
 from directory.api.rendering import GeoJSONRenderer, JSONRenderer
 from directory.search import Results, search
+from directory.search.addresses import page_url
 from directory.search.shapes import Marker, Pin
 
 _DEEPEST = 20
@@ -27,8 +28,10 @@ _USUAL_ZOOM = 4
 class MapPoints(ReadView):
     """At most 60 points: an entry, entries on one spot (`entries`), or a cluster (`bbox` says where it comes apart).
 
-    `shown` says how many entries have a point in the rectangle, `without_point` how many of the results have none
-    that may be shown. Hidden places have no point.
+    `bbox` says what part is looked at; the results are those of the search without it: `shown` have a point in the
+    rectangle, `outside` elsewhere, `without_point` none that may be shown (hidden places, places of which only the
+    country is known). An entry with several places stands at each of them: the points' counts together are `shown`
+    and `repeated`.
     """
 
     renderer_classes = (GeoJSONRenderer, JSONRenderer)
@@ -49,6 +52,8 @@ class MapPoints(ReadView):
             "type": "FeatureCollection",
             "bbox": view.bbox,
             "shown": view.shown,
+            "repeated": view.repeated,
+            "outside": view.outside,
             "without_point": view.without_point,
             "features": [self._feature(marker) for marker in view.markers],
         }
@@ -64,7 +69,21 @@ class MapPoints(ReadView):
         if marker.bbox is not None:
             return {"count": marker.count, "bbox": marker.bbox}
         pins = [self._pin(pin) for pin in marker.entries]
-        return pins[0] if marker.count == 1 and pins else {"count": marker.count, "entries": pins}
+        if marker.count == 1 and pins:
+            return pins[0]
+        return {"count": marker.count, "entries": pins, "url": self._list_url(marker)}
+
+    def _list_url(self, marker: Marker) -> str:
+        """The page that lists all that stand there."""
+        area = ",".join(f"{edge:.6f}".rstrip("0").rstrip(".") for edge in marker.area)
+        return self.root + page_url("search", self.results.language) + self.results.with_query(bbox=area)
 
     def _pin(self, pin: Pin) -> dict[str, Any]:
-        return {"title": pin.title, "url": self.root + pin.url, "kind": pin.kind, "precision": pin.precision}
+        given = {
+            "title": pin.title,
+            "url": self.root + pin.url,
+            "kind": pin.kind,
+            "precision": pin.precision,
+            "place": pin.place,
+        }
+        return given if pin.distance_km is None else {**given, "distance_km": round(pin.distance_km, 1)}

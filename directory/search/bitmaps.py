@@ -10,6 +10,7 @@ from array import array
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from functools import cached_property
 from sys import byteorder
 from typing import Final, NamedTuple
 
@@ -17,7 +18,9 @@ from pyroaring import BitMap
 
 from directory.search.ground import CELL_SIZES, Box, Circle, cell, level_for
 
-_MOST_CELLS: Final = 1600
+_MOST_CELLS: Final = 400
+"""A viewport is taken apart into so many cells at most."""
+_MOST_BOXES: Final = 60
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -93,8 +96,15 @@ class Bitmaps:
     """Circle → slot → km, of the circles that were asked for."""
     standings: dict[date, tuple[BitMap, BitMap]] = field(default_factory=dict)
     """What `standing` gave, by its day."""
+    boxes: dict[Box, BitMap] = field(default_factory=dict)
+    """Rectangle → all with a point in it, of the rectangles that were asked for."""
     orders: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
     """Facet → (size, number) of its values, the most frequent first; sorted when first asked for."""
+
+    @cached_property
+    def several(self) -> BitMap:
+        """All with more than one point; put together when first asked for."""
+        return BitMap(self.table.more) & self.placed
 
     def of(self, number: int) -> BitMap:
         return self.values.get(number) or BitMap()
@@ -108,10 +118,6 @@ class Bitmaps:
             sizes = [(len(self.values[number]), number) for number in numbers if number in self.values]
             self.orders[facet] = sorted(sizes, key=lambda pair: (-pair[0], pair[1]))
         return self.orders[facet]
-
-    @staticmethod
-    def in_cell(latitude: float, longitude: float, number: int, level: int) -> bool:
-        return cell(latitude, longitude, level) == number
 
     def updated_since(self, moment: datetime) -> BitMap:
         since = (moment - _EPOCH) // (datetime.resolution)
@@ -132,7 +138,16 @@ class Bitmaps:
         return self.standings[day]
 
     def inside(self, box: Box) -> BitMap:
-        """All with a point in a rectangle."""
+        """All with a point in a rectangle; remembered as long as the data stay the same."""
+        found = self.boxes.get(box)
+        if found is None:
+            found = self._inside(box)
+            if len(self.boxes) < _MOST_BOXES:
+                self.boxes[box] = found
+        return found
+
+    def _inside(self, box: Box) -> BitMap:
+        """Cells that lie in it as a whole; of the others, those points that do."""
         level = level_for(box, _MOST_CELLS)
         cells = self.cells[level]
         whole, edge = [BitMap()], [BitMap()]
@@ -141,9 +156,18 @@ class Bitmaps:
             if slots:
                 (whole if box.holds_cell(number, level) else edge).append(slots)
         found = BitMap.union(*whole)
-        points = self.table.points
         unsure = BitMap.union(*edge) - found
-        found.update(slot for slot in unsure if any(box.holds(*point) for point in points(slot)))
+        # Written out, because thousands of points may stand at the edges of a viewport.
+        latitude, longitude, more = self.table.latitude, self.table.longitude, self.table.more
+        south, north, west, east = box.south, box.north, box.west, box.east
+        found.update(
+            [
+                slot
+                for slot in unsure
+                if (south <= latitude[slot] <= north and west <= longitude[slot] <= east)
+                or (slot in more and any(box.holds(*point) for point in more[slot]))
+            ]
+        )
         return found
 
     def changed(self, gone: Iterable[int], rows: Iterable[Row]) -> "Bitmaps":

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from django.db.models import Exists, F, FloatField, Func, OuterRef, Q, QuerySet, Value
 from django.db.models.expressions import RawSQL
 
+from directory.choices import Precision
 from directory.models import Entry, EntryPlace
 from directory.search.ground import Box, Circle
 from directory.search.query import Question
@@ -24,6 +25,7 @@ class Conditions:
     tsquery: str = ""
     box: Box | None = None
     near: Circle | None = None
+    without_point: bool = False
     updated_since: datetime | None = None
     verified_since: date | None = None
 
@@ -35,6 +37,8 @@ class Conditions:
             return replace(self, box=None)
         if name == "near":
             return replace(self, near=None)
+        if name == "without_point":
+            return replace(self, without_point=False)
         if name == "updated_since":
             return replace(self, updated_since=None)
         if name == "verified_since":
@@ -51,6 +55,7 @@ class Conditions:
             "q": self.tsquery,
             "bbox": self.box,
             "near": self.near,
+            "without_point": self.without_point,
             "updated_since": self.updated_since,
             "verified_since": self.verified_since,
         }
@@ -63,8 +68,8 @@ class Kilometres(Func):
 
 
 def visible_points() -> QuerySet[EntryPlace]:
-    """The places that may be shown on a map."""
-    return EntryPlace.objects.filter(is_hidden=False, latitude__isnull=False)
+    """The places that may be shown on a map. The middle of a country is no place that anybody would look for."""
+    return EntryPlace.objects.filter(is_hidden=False, latitude__isnull=False).exclude(precision=Precision.COUNTRY)
 
 
 def inside(box: Box) -> Q:
@@ -96,6 +101,8 @@ def _where(conditions: Conditions) -> Iterator[Q | Exists]:
         yield Exists(visible_points().filter(inside(conditions.box), entry=own))
     if conditions.near:
         yield Exists(points_near(conditions.near).filter(entry=own))
+    if conditions.without_point:
+        yield ~Exists(visible_points().filter(entry=own))
     if conditions.updated_since:
         yield Q(facet_row__updated_at__gte=conditions.updated_since)
     if conditions.verified_since:

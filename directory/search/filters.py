@@ -44,6 +44,7 @@ _OTHERS: Final = {
     "q": gettext_lazy("Search for"),
     "bbox": gettext_lazy("Part of the map"),
     "near": gettext_lazy("Near"),
+    "without_point": gettext_lazy("Without an exact place"),
     "updated_since": gettext_lazy("Changed since"),
     "verified_since": gettext_lazy("Confirmed since"),
     "exact": gettext_lazy("Only the words as typed"),
@@ -131,6 +132,7 @@ class EntryFilter(django_filters.FilterSet):
         question = self.widened.question
         box = self._one("bbox", read_box)
         near = self._one("near", read_circle)
+        without_point = bool(self._one("without_point", read_yes))
         updated_since = self._one("updated_since", read_moment)
         verified_since = self._one("verified_since", read_day)
         self.sort = self._sort(question, near=near is not None)
@@ -144,6 +146,7 @@ class EntryFilter(django_filters.FilterSet):
             tsquery=tsquery(question, self.languages) if self.asked else "",
             box=box,
             near=near,
+            without_point=without_point,
             updated_since=updated_since,
             verified_since=verified_since,
         )

@@ -1,15 +1,16 @@
 """Rectangles, circles and cells on the globe, in degrees (WGS 84) and kilometres."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
 EARTH_RADIUS: Final = 6371.0088
 """Mean radius in km, as in the SQL function `sinet_km`."""
 KM_PER_DEGREE: Final = 111.195
-CELL_SIZES: Final = (32.0, 16.0, 8.0, 4.0, 2.0, 1.0, 0.5, 0.25, 0.125)
-"""Sides of the cells of each level, in degrees; cells of one level nest in those of the level before."""
+CELL_SIZES: Final = (64.0, 32.0, 16.0, 8.0, 4.0, 2.0, 1.0, 0.5, 0.25, 0.125)
+"""Sides of the cells of each level, in degrees; cells of one level nest in those of the level before. Of the widest
+there are 18 on the whole globe, fewer than a map may have markers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,15 @@ class Box:
         first, last = cell(self.south, self.west, level), cell(self.north, self.east, level)
         return ((last >> 16) - (first >> 16) + 1) * ((last & 0xFFFF) - (first & 0xFFFF) + 1)
 
+    def overlap(self, other: "Box") -> "Box":
+        """What lies in both, of two that meet."""
+        return Box(
+            max(self.west, other.west),
+            max(self.south, other.south),
+            min(self.east, other.east),
+            min(self.north, other.north),
+        )
+
     def holds_cell(self, number: int, level: int) -> bool:
         """Whether a whole cell lies in it."""
         inner = cell_box(number, level)
@@ -49,6 +59,19 @@ class Box:
 EUROPE: Final = Box(-28.0, 34.0, 48.0, 74.0)
 """Its edges are edges of cells, so that every cell lies in it as a whole."""
 WORLD: Final = Box(-180.0, -90.0, 180.0, 90.0)
+_HAIR: Final = 0.000_001
+"""Degrees, about ten centimetres: what keeps a point inside the rectangle that is written around it."""
+
+
+def around(points: Iterable[tuple[float, float]]) -> Box:
+    """The rectangle around points (latitude, longitude), a hair wider, so that it reads back with all of them."""
+    latitudes, longitudes = zip(*points, strict=True)
+    return Box(
+        max(-180.0, min(longitudes) - _HAIR),
+        max(-90.0, min(latitudes) - _HAIR),
+        min(180.0, max(longitudes) + _HAIR),
+        min(90.0, max(latitudes) + _HAIR),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,14 +104,22 @@ class Circle:
 
 def cell(latitude: float, longitude: float, level: int) -> int:
     """The number of the cell that holds a point: row above the south pole, column east of the 180th meridian."""
-    size = CELL_SIZES[level]
-    return int((latitude + 90.0) // size) << 16 | int((longitude + 180.0) // size)
+    row, column = cell_at(latitude, longitude, CELL_SIZES[level])
+    return row << 16 | column
+
+
+def cell_at(latitude: float, longitude: float, size: float) -> tuple[int, int]:
+    """Row and column of the cell of so many degrees that holds a point."""
+    return int((latitude + 90.0) // size), int((longitude + 180.0) // size)
+
+
+def square(row: int, column: int, size: float) -> Box:
+    south, west = row * size - 90.0, column * size - 180.0
+    return Box(west, south, west + size, south + size)
 
 
 def cell_box(number: int, level: int) -> Box:
-    size = CELL_SIZES[level]
-    south, west = (number >> 16) * size - 90.0, (number & 0xFFFF) * size - 180.0
-    return Box(west, south, west + size, south + size)
+    return square(number >> 16, number & 0xFFFF, CELL_SIZES[level])
 
 
 def level_for(box: Box, most_cells: int) -> int:

@@ -11,7 +11,8 @@ from directory.search.bitmaps import Bitmaps, Row, Sets, Table, day_of, floats_f
 from directory.search.standing import COMPLETE
 
 _MICROSECONDS: Final = "(extract(epoch FROM f.updated_at) * 1000000)::bigint"
-_POINTS: Final = "NOT p.is_hidden AND p.latitude IS NOT NULL"
+POINTS: Final = "NOT p.is_hidden AND p.latitude IS NOT NULL AND p.precision <> 'country'"
+"""The same as `conditions.visible_points`."""
 
 _ENTRIES = f"""
 SELECT string_agg(int4send(f.slot::int), ''), string_agg(int8send(f.entry_id), ''),
@@ -31,12 +32,12 @@ _PLACES = f"""
 SELECT string_agg(int4send(o.slot::int), ''), string_agg(float8send(o.latitude), ''),
     string_agg(float8send(o.longitude), '')
 FROM (SELECT f.slot, p.latitude, p.longitude FROM directory_entryplace p JOIN directory_facetrow f USING (entry_id)
-    WHERE {_POINTS} ORDER BY f.slot, p.position, p.id) o
+    WHERE {POINTS} ORDER BY f.slot, p.position, p.id) o
 """  # noqa: S608 - fixed parts of our own
 _ROWS = f"""
 SELECT f.entry_id, f.slot, f.facets, {_MICROSECONDS}, f.verified_on, f.completeness >= %s,
     (SELECT array_agg(ARRAY[p.latitude, p.longitude] ORDER BY p.position, p.id) FROM directory_entryplace p
-        WHERE p.entry_id = f.entry_id AND {_POINTS})
+        WHERE p.entry_id = f.entry_id AND {POINTS})
 FROM directory_facetrow f WHERE f.entry_id = ANY(%s)
 """  # noqa: S608 - fixed parts of our own
 

@@ -227,10 +227,13 @@ class Results:
     ) -> MapView:
         """The results on a map: inside `bbox` (west, south, east, north), else the address's, else Europe.
 
-        Without `pins` the markers name no entries, which spares the queries for them.
+        The rectangle of the address says what is looked at, not what is found: what lies outside is counted as such.
+        Without `pins` the markers name no entries, which spares the query for them.
         """
-        box = Box(*bbox) if isinstance(bbox, tuple) else bbox or self.asked.conditions.box
-        return maps.view(self.selection, box or maps.EUROPE, zoom, self.language, pins=pins)
+        asked = self.asked.conditions
+        box = Box(*bbox) if isinstance(bbox, tuple) else bbox or asked.box
+        found = self.selection_of(asked.without("bbox")) if asked.box else self.selection
+        return maps.view(found, box or maps.EUROPE, zoom, self.language, pins=pins)
 
 
 def _read_cursor(text: str, sort: str) -> Mark | None:

@@ -6,37 +6,20 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from heapq import heappop, heappush
 from itertools import islice
-from typing import Final, NamedTuple, Protocol
+from typing import Final, Protocol
 
 from pyroaring import BitMap
 
 from directory.search.bitmaps import Bitmaps
 from directory.search.conditions import Conditions
 from directory.search.ground import Box, Circle
+from directory.search.heaps import Heap, heaps_of
 from directory.search.hits import Hits, hits
 from directory.search.loading import name_order
 from directory.search.standing import confirmed_since
 from sinet.common.collation import COLLATIONS, collation_for
 
 _MOST_CIRCLES: Final = 50
-SAMPLE: Final = 200
-"""Of so many entries in a cell the points are looked at, at most."""
-
-
-class Spot(NamedTuple):
-    """One point of an entry."""
-
-    entry: int
-    latitude: float
-    longitude: float
-
-
-@dataclass(frozen=True, slots=True)
-class Heap:
-    """The results in one cell of the map: how many, and the points of the newest."""
-
-    count: int
-    spots: tuple[Spot, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +54,8 @@ class Selection(Protocol):
     def distances(self, entries: Sequence[int]) -> dict[int, float]:
         """How far each of these is from the middle of `near`, in km; of several places the nearest."""
 
-    def heaps(self, box: Box, level: int, sample: int) -> dict[int, Heap]:
-        """The results with a point inside a rectangle, by cell; with the points of the newest `sample` in each."""
+    def heaps(self, box: Box, size: float, most: int) -> list[Heap] | None:
+        """The results with a point inside a rectangle, by cells of so many degrees; None if that gives too many."""
 
     def inside(self, box: Box) -> int:
         """How many have a point inside a rectangle."""
@@ -123,6 +106,8 @@ class BitmapSelection:
             sets.append(bitmaps.inside(conditions.box))
         if conditions.near:
             sets.append(BitMap(self._near(conditions.near)))
+        if conditions.without_point:
+            sets.append(bitmaps.everything - bitmaps.placed)
         if conditions.updated_since:
             sets.append(bitmaps.updated_since(conditions.updated_since))
         if conditions.verified_since:
@@ -277,27 +262,5 @@ class BitmapSelection:
     def inside(self, box: Box) -> int:
         return self.bitmaps.inside(box).intersection_cardinality(self.slots)
 
-    def heaps(self, box: Box, level: int, sample: int) -> dict[int, Heap]:
-        cells = self.bitmaps.cells[level]
-        whole = len(self.slots) == len(self.bitmaps.everything)
-        heaps = {}
-        for number in box.cells(level):
-            slots = cells.get(number)
-            found = (slots if whole else slots & self.slots) if slots else None
-            if not found:
-                continue
-            if not box.holds_cell(number, level):
-                inside = self.bitmaps.table.points
-                found = BitMap(slot for slot in found if any(box.holds(*point) for point in inside(slot)))
-            if found:
-                heaps[number] = Heap(len(found), self._spots(found[max(0, len(found) - sample) :], number, level, box))
-        return heaps
-
-    def _spots(self, slots: BitMap, number: int, level: int, box: Box) -> tuple[Spot, ...]:
-        table = self.bitmaps.table
-        return tuple(
-            Spot(table.entry[slot], latitude, longitude)
-            for slot in reversed(slots)
-            for latitude, longitude in table.points(slot)
-            if box.holds(latitude, longitude) and self.bitmaps.in_cell(latitude, longitude, number, level)
-        )
+    def heaps(self, box: Box, size: float, most: int) -> list[Heap] | None:
+        return heaps_of(self.bitmaps, self.slots, box, size, most)

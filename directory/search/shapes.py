@@ -166,6 +166,8 @@ class Marker:
     """Those that stand here, where the marker cannot be taken apart: one, or the first twenty on one spot."""
     bbox: tuple[float, float, float, float] | None
     """west, south, east, north: where to zoom to take a cluster apart; none for one entry, or all on one spot."""
+    area: tuple[float, float, float, float]
+    """A rectangle that holds them: as `bbox` of a list it gives them all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +177,11 @@ class Pin:
     title: str
     url: str
     precision: str
-    """How exact the point is: address, city, region or country."""
+    """How exact the point is: address, city or region."""
+    place: str
+    """Town and country of the place at this point."""
+    distance_km: float | None = None
+    """With `near`: how far the entry is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +191,11 @@ class MapView:
     markers: tuple[Marker, ...]
     """At most 60."""
     shown: int
-    """Entries with a point inside the rectangle."""
+    """Entries with a point inside the rectangle, each counted once."""
+    repeated: int
+    """How much more the markers' counts add up to: entries with several places stand at each of them."""
+    outside: int
+    """Entries with points, but none inside the rectangle."""
     without_point: int
     """Entries of the whole result that no point can be shown for."""
     bbox: tuple[float, float, float, float]

@@ -5,7 +5,7 @@ The truth by which the bitmaps are tested, and what answers inside a transaction
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -21,8 +21,9 @@ from directory.search.conditions import (
     points_near,
     visible_points,
 )
-from directory.search.ground import Box, cell
-from directory.search.selection import Heap, Mark, Spot
+from directory.search.ground import Box, cell_at, square
+from directory.search.heaps import SAMPLE, Heap, Spot, heap_of
+from directory.search.selection import Mark
 from directory.search.standing import COMPLETE, confirmed_since
 from sinet.common.collation import COLLATIONS, collation_for
 
@@ -36,6 +37,7 @@ class SqlSelection:
     conditions: Conditions
     values: Mapping[str, Mapping[int, str]]
     language_numbers: frozenset[int] = frozenset()
+    _read_spots: dict[Box, list[Spot]] = field(default_factory=dict)
 
     @cached_property
     def _found(self) -> QuerySet[Entry]:
@@ -130,18 +132,28 @@ class SqlSelection:
         counted = points.order_by().aggregate(entries=Count("entry", distinct=True))
         return int(counted["entries"])
 
-    def heaps(self, box: Box, level: int, sample: int) -> dict[int, Heap]:
-        rows = self._points.filter(inside(box)).order_by("-entry__facet_row__slot", "position", "pk")
-        spots: dict[int, list[Spot]] = defaultdict(list)
-        found_points: Any = rows.values_list("entry", "latitude", "longitude")
-        for entry, latitude, longitude in found_points:
-            spots[cell(latitude, longitude, level)].append(Spot(entry, latitude, longitude))
-        heaps = {}
-        for number, found in spots.items():
-            entries = list(dict.fromkeys(spot.entry for spot in found))
-            newest = set(entries[:sample])
-            heaps[number] = Heap(len(entries), tuple(spot for spot in found if spot.entry in newest))
-        return heaps
+    def heaps(self, box: Box, size: float, most: int) -> list[Heap] | None:
+        found: dict[tuple[int, int], list[Spot]] = defaultdict(list)
+        for spot in self._spots(box):
+            found[cell_at(spot.latitude, spot.longitude, size)].append(spot)
+        if len(found) > most:
+            return None
+        return [_heap(spots, square(*cell, size).overlap(box)) for cell, spots in found.items()]
+
+    def _spots(self, box: Box) -> list[Spot]:
+        """The points inside a rectangle, those of the newest entries first; read once."""
+        if box not in self._read_spots:
+            rows = self._points.filter(inside(box)).order_by("-entry__facet_row__slot", "position", "pk")
+            points: Any = rows.values_list("entry", "latitude", "longitude")
+            self._read_spots[box] = [Spot(*point) for point in points]
+        return self._read_spots[box]
+
+
+def _heap(spots: Sequence[Spot], part: Box) -> Heap:
+    entries = list(dict.fromkeys(spot.entry for spot in spots))
+    newest = set(entries[:SAMPLE])
+    every = ((spot.latitude, spot.longitude) for spot in spots)
+    return heap_of(len(entries), tuple(spot for spot in spots if spot.entry in newest), part, lambda: every)
 
 
 def _standing() -> Case:

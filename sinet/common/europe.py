@@ -52,6 +52,12 @@ class Dot:
 
 def project(latitude: float, longitude: float) -> Point:
     """Where a place (in degrees) lies on the drawing, to a tenth of a unit; it may lie outside it."""
+    point = project_exactly(latitude, longitude)
+    return Point(round(point.x, 1), round(point.y, 1))
+
+
+def project_exactly(latitude: float, longitude: float) -> Point:
+    """The same, not rounded: for parts of the drawing that are enlarged."""
     phi, lam = math.radians(latitude), math.radians(longitude) - CENTRE_LONGITUDE
     sin0, cos0 = math.sin(CENTRE_LATITUDE), math.cos(CENTRE_LATITUDE)
     cosine = sin0 * math.sin(phi) + cos0 * math.cos(phi) * math.cos(lam)
@@ -60,7 +66,48 @@ def project(latitude: float, longitude: float) -> Point:
     k = EARTH_RADIUS * math.sqrt(2 / (1 + cosine))
     east = k * math.cos(phi) * math.sin(lam)
     north = k * (cos0 * math.sin(phi) - sin0 * math.cos(phi) * math.cos(lam))
-    return Point(round((east - WEST) * SCALE, 1), round((-north - NORTH) * SCALE, 1))
+    return Point((east - WEST) * SCALE, (-north - NORTH) * SCALE)
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A part of the drawing, enlarged until it fills the whole; its left upper corner in units of the drawing."""
+
+    left: float = 0.0
+    top: float = 0.0
+    scale: float = 1.0
+
+    def place(self, latitude: float, longitude: float) -> Point:
+        """Where a place lies in the enlarged drawing; it may lie outside it."""
+        point = project_exactly(latitude, longitude)
+        return Point(round((point.x - self.left) * self.scale, 1), round((point.y - self.top) * self.scale, 1))
+
+    @property
+    def transform(self) -> str:
+        """The same for the land, as SVG writes it."""
+        return f"scale({self.scale:.4f}) translate({-self.left:.3f} {-self.top:.3f})"
+
+    @property
+    def stroke(self) -> float:
+        """How thick its lines are drawn, so that they look alike in every frame."""
+        return round(1.2 / self.scale, 5)
+
+
+def frame_of(west: float, south: float, east: float, north: float) -> Frame:
+    """The frame that shows a rectangle of degrees; the whole drawing where that is no larger."""
+    steps = [step / 8 for step in range(9)]
+    edges = [
+        project_exactly(south + (north - south) * up, west + (east - west) * right)
+        for up in steps
+        for right in steps
+        if up in {0, 1} or right in {0, 1}
+    ]
+    left, right = min(point.x for point in edges), max(point.x for point in edges)
+    top, bottom = min(point.y for point in edges), max(point.y for point in edges)
+    scale = min(WIDTH / max(right - left, 0.001), HEIGHT / max(bottom - top, 0.001))
+    if scale <= 1:
+        return Frame()
+    return Frame((left + right - WIDTH / scale) / 2, (top + bottom - HEIGHT / scale) / 2, scale)
 
 
 def is_drawn(point: Point) -> bool:

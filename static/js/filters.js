@@ -16,11 +16,12 @@ document.addEventListener("click", (event) => {
   cameFromPager = Boolean(event.target.closest(PAGER));
 });
 
-// A place that is typed is searched for when it is entered, not when the field is left as well.
+// A place that is typed is searched for when it is entered, not when the field is left as well; whether the list keeps
+// in step with the map is no filter.
 document.addEventListener(
   "change",
   (event) => {
-    if (event.target.matches("#near")) event.stopPropagation();
+    if (event.target.matches("#near, [data-in-step]")) event.stopPropagation();
   },
   true,
 );

@@ -3,6 +3,7 @@
 // components/map.html holds addresses and words in data attributes; the same entries stand in the list.
 
 import { label, merged, popupContent, sizeOf } from "./markers.js";
+import { searchNear } from "./near.js";
 
 const EUROPE = [
   [36, -10],
@@ -14,7 +15,11 @@ const LAND = [
   [73, 60],
 ];
 const RIM = 13; // pixels: half of the smallest marker
+const CLOSEST = 14; // the zoom at which the server names all (directory/search/maps.py)
+const PAUSE = 450; // milliseconds after a movement until the list follows
+const EDGE_DIGITS = 4;
 const canvas = document.getElementById("map");
+const figure = canvas?.closest("figure");
 const words = canvas?.dataset ?? {};
 const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
 
@@ -24,6 +29,9 @@ let layer;
 let request;
 let source = words.map;
 let markers = [];
+let pause;
+let hasMoved = false; // by the visitor, since the results changed
+let isFollowing = false; // the list is being fetched for where the map looks: the map stays
 
 async function loaded(address, signal) {
   const answer = await fetch(address, { signal, headers: { Accept: "application/json" } });
@@ -31,11 +39,15 @@ async function loaded(address, signal) {
   return answer.json();
 }
 
-function windowAddress(bounds, zoom) {
-  const address = new URL(source, location.href);
+function edges(bounds) {
   const [west, east] = [Math.max(bounds.getWest(), -180), Math.min(bounds.getEast(), 180)];
   const [south, north] = [Math.max(bounds.getSouth(), -90), Math.min(bounds.getNorth(), 90)];
-  address.searchParams.set("bbox", [west, south, east, north].map((edge) => edge.toFixed(4)).join(","));
+  return [west, south, east, north].map((edge) => Number(edge.toFixed(EDGE_DIGITS))).join(",");
+}
+
+function windowAddress(bounds, zoom) {
+  const address = new URL(source, location.href);
+  address.searchParams.set("bbox", edges(bounds));
   address.searchParams.set("zoom", Math.round(zoom));
   return address;
 }
@@ -44,10 +56,13 @@ function windowAddress(bounds, zoom) {
 
 function icon(properties) {
   const size = sizeOf(properties);
-  if (!properties.count) return L.divIcon({ className: "map-marker map-marker-one", iconSize: [size, size] });
-  const figure = document.createElement("span");
-  figure.textContent = properties.count.toLocaleString(document.documentElement.lang);
-  return L.divIcon({ className: "map-marker", html: figure, iconSize: [size, size] });
+  const { count, entries, precision } = properties;
+  const coarse = count ? entries?.length && entries.every((entry) => entry.precision === "region") : precision === "region";
+  const look = coarse ? " map-marker-coarse" : "";
+  if (!count) return L.divIcon({ className: `map-marker map-marker-one${look}`, iconSize: [size, size] });
+  const number = document.createElement("span");
+  number.textContent = count.toLocaleString(document.documentElement.lang);
+  return L.divIcon({ className: `map-marker${look}`, html: number, iconSize: [size, size] });
 }
 
 function zoomInto(properties, position) {
@@ -107,13 +122,40 @@ async function draw() {
   if (layer.getLayers().some((marker) => marker.isPopupOpen())) return; // the map only made room for it
   request?.abort();
   request = new AbortController();
-  const bounds = map.getBounds();
+  const bounds = wholeMarkers();
   try {
-    show(await loaded(windowAddress(wholeMarkers(), map.getZoom()), request.signal));
+    show(await loaded(windowAddress(bounds, map.getZoom()), request.signal));
   } catch (error) {
     if (error.name !== "AbortError") canvas.dataset.failed = error.message;
   }
   tellArea(bounds);
+  follow();
+}
+
+// --- the list in step with the map ----------------------------------------------------------------
+
+// The link that searches where the map looks is followed once the map has come to rest.
+function follow() {
+  clearTimeout(pause);
+  pause = setTimeout(() => {
+    const anchor = document.querySelector("#map-notes [data-search-area]");
+    const isWanted = document.querySelector("[data-in-step]")?.checked && hasMoved;
+    if (!anchor || !isWanted || document.querySelector(".leaflet-popup")) return;
+    const bbox = (address) => new URL(address).searchParams.get("bbox");
+    if (bbox(anchor.href) === bbox(location.href)) return;
+    isFollowing = true;
+    anchor.click();
+  }, PAUSE);
+}
+
+function offerNear({ latlng, originalEvent }) {
+  if (!canvas.closest(".map-figure-large") || originalEvent.target.closest(".leaflet-popup, .map-marker")) return;
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "button button-line";
+  button.textContent = words.near;
+  button.addEventListener("click", () => searchNear(latlng.lat, latlng.lng));
+  L.popup({ minWidth: 160, autoPan: false }).setLatLng(latlng).setContent(button).openOn(map);
 }
 
 // What lies so near the edge that its marker would be cut off is not asked for.
@@ -125,24 +167,24 @@ function wholeMarkers() {
 
 // Who wants to search where the map looks: a link with data-search-area gets the window as its bbox.
 function tellArea(bounds) {
-  const bbox = bounds.toBBoxString().split(",").map((edge) => Number(edge).toFixed(3)).join(",");
+  const bbox = edges(bounds);
   for (const anchor of document.querySelectorAll("a[data-search-area]")) {
     const address = new URL(anchor.href);
     address.searchParams.set("bbox", bbox);
     address.searchParams.delete("page");
+    address.search = address.search.replaceAll("%2C", ",").replaceAll("%3A", ":"); // as the server writes it
     anchor.href = address;
   }
   document.dispatchEvent(new CustomEvent("map-moved", { detail: { bbox } }));
 }
 
 function build(topology) {
-  const drawing = canvas.querySelector("svg");
-  const summary = drawing?.getAttribute("aria-label") ?? "";
-  canvas.replaceChildren();
+  const summary = figure.querySelector(".map-drawing svg")?.getAttribute("aria-label") ?? "";
+  figure.classList.add("is-live");
   canvas.setAttribute("role", "region");
   canvas.setAttribute("aria-label", `${words.label}. ${summary}`.trim());
   map = L.map(canvas, {
-    maxZoom: 10,
+    maxZoom: CLOSEST,
     scrollWheelZoom: canvas.closest(".map-figure-large") !== null,
     zoomControl: false,
     zoomAnimation: !still,
@@ -159,6 +201,10 @@ function build(topology) {
   layer = L.layerGroup().addTo(map);
   fit();
   map.on("moveend", draw);
+  map.on("click", offerNear);
+  for (const name of ["pointerdown", "keydown", "wheel"]) {
+    canvas.addEventListener(name, () => (hasMoved = true), { passive: true });
+  }
   canvas.addEventListener("keydown", (event) => {
     if (event.key === "Escape") map.closePopup();
   });
@@ -166,7 +212,8 @@ function build(topology) {
 
 // data-bounds ("west,south,east,north") is where the results are; without it the map shows Europe.
 function fit() {
-  const given = (document.getElementById("results")?.dataset.mapBounds ?? words.bounds ?? "").split(",").map(Number);
+  const results = document.getElementById("results");
+  const given = ((results ?? canvas).dataset[results ? "mapBounds" : "bounds"] ?? "").split(",").map(Number);
   const [west, south, east, north] = given;
   const known = given.length === 4 && given.every(Number.isFinite);
   const bounds = known
@@ -175,7 +222,7 @@ function fit() {
         [north, east],
       ]
     : EUROPE;
-  map.fitBounds(bounds, { animate: false, maxZoom: 8 });
+  map.fitBounds(bounds, { animate: false, maxZoom: known ? CLOSEST : 8 });
 }
 
 // --- list and map point at each other -----------------------------------------------------------
@@ -197,8 +244,20 @@ function listenToList() {
       if (hit || target.closest?.(".hits")) pointAt(hit);
     });
   }
+  document.addEventListener("click", (event) => {
+    if (!event.target.closest("[data-search-near]")) return;
+    event.preventDefault();
+    const { lat, lng } = map.getCenter();
+    searchNear(lat, lng);
+  });
   document.addEventListener("results-changed", () => {
     source = document.getElementById("results")?.dataset.mapUrl ?? source;
+    hasMoved = false;
+    if (isFollowing) {
+      isFollowing = false;
+      tellArea(wholeMarkers());
+      return;
+    }
     map.closePopup();
     map.off("moveend", draw);
     fit();
@@ -237,5 +296,5 @@ if (source) {
     },
     { rootMargin: "200px" },
   );
-  watcher.observe(canvas);
+  watcher.observe(figure);
 }

@@ -43,19 +43,36 @@ export function merged(features, point) {
   return kept;
 }
 
+function commonPlace(entries = []) {
+  const places = new Set(entries.map(({ place }) => place));
+  return places.size === 1 ? [...places][0] : "";
+}
+
 // What a mark is called: it is read out, and shown when it is pointed at.
-export function label({ count, entries, place, title }, words) {
+export function label({ count, entries, place = commonPlace(entries), title }, words) {
   if (!count) return place ? say(words.one, { title, place }) : title;
   const sentence = say(entries ? words.here : words.many, { n: asNumber(count) });
   return place ? `${sentence}: ${place}` : sentence;
 }
 
-function listItem({ title, url }) {
-  const item = document.createElement("li");
+function linkTo(url, text) {
   const anchor = document.createElement("a");
   anchor.href = url;
-  anchor.textContent = title;
-  item.append(anchor);
+  anchor.textContent = text;
+  return anchor;
+}
+
+// How far it is, and that its point is not its place, where that is so.
+function remarks({ distance_km: km, precision }, words) {
+  const away = km === undefined ? [] : [say(words.away, { km: asNumber(Math.round(km)) })];
+  return [...away, ...(precision === "region" ? [words.coarse] : [])].join(" · ");
+}
+
+function listItem(entry, words) {
+  const item = document.createElement("li");
+  item.append(linkTo(entry.url, entry.title));
+  const more = remarks(entry, words);
+  if (more) item.append(textElement("small", more));
   return item;
 }
 
@@ -66,14 +83,19 @@ function textElement(name, text) {
 }
 
 // The entry, or the entries of one place, as links.
-export function popupContent({ count, entries, place, title, url }, words) {
+export function popupContent(properties, words) {
+  const { count, entries, url } = properties;
+  const place = properties.place ?? commonPlace(entries);
   const box = document.createElement("div");
   const list = document.createElement("ul");
-  const shown = entries ?? [{ title, url }];
-  list.append(...shown.map(listItem));
+  const shown = entries ?? [properties];
+  list.append(...shown.map((entry) => listItem(entry, words)));
   if (place) box.append(textElement("h3", place));
   box.append(list);
-  const hidden = (count ?? 0) - shown.length;
-  if (hidden > 0) box.append(textElement("p", say(words.more, { n: asNumber(hidden) })));
+  if (count > shown.length) {
+    const all = document.createElement("p");
+    all.append(linkTo(url, say(words.all, { n: asNumber(count) })));
+    box.append(all);
+  }
   return box;
 }

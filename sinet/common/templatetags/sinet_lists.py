@@ -75,6 +75,23 @@ def _dot(dot: Dot) -> str:
     )
 
 
+@register.simple_tag
+def map_marks(marks: Iterable[Any]) -> SafeString:
+    """The same as links to what each stands for (directory.browse.maps.Mark)."""
+    return mark_safe("".join(map(_linked, marks)))
+
+
+def _linked(mark: Any) -> str:
+    coarse = " map-dot-coarse" if mark.is_coarse else ""
+    one = " map-dot-one" if mark.count == 1 else ""
+    count = f'<text class="map-count" x="{mark.x}" y="{mark.baseline}">{escape(number(mark.count))}</text>'
+    return (
+        f'<a href="{escape(mark.url)}" aria-label="{escape(mark.label)}"><title>{escape(mark.label)}</title>'
+        f'<circle class="map-dot{one}{coarse}" cx="{mark.x}" cy="{mark.y}" r="{mark.radius}"/>'
+        f"{count if mark.count > 1 else ''}</a>"
+    )
+
+
 def _part(thing: Any, name: str) -> Any:
     """A part of an object or of a dictionary, None where it is not there."""
     return thing.get(name) if isinstance(thing, Mapping) else getattr(thing, name, None)

@@ -35,6 +35,7 @@ def test_points_are_geojson(client: Client, publish: Publish) -> None:
                 "url": f"http://testserver/en/organisations/{entry.slug}/",
                 "kind": "organisation",
                 "precision": "city",
+                "place": "Sweden",
             },
         }
     ]

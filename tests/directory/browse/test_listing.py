@@ -134,7 +134,7 @@ def test_long_lists_come_in_pages_of_25_that_know_their_neighbours(read):
 def test_a_form_without_script_keeps_what_no_field_shows(read):
     page = read("/en/search/?q=garden&updated_since=2020-01-01")
 
-    assert '<input type="hidden" name="updated_since" value="2020-01-01">' in page
+    assert '<input type="hidden" form="filters" name="updated_since" value="2020-01-01">' in page
 
 
 @pytest.mark.usefixtures("gardens")
