@@ -18,6 +18,7 @@ class Kind(models.TextChoices):
     CASE = "case", _("Best-practice case")
     PUBLICATION = "publication", _("Publication")
     EVENT = "event", _("Event")
+    CALL = "call", _("Call")
 
     @property
     def path(self) -> str:
@@ -35,6 +36,7 @@ KIND_PLURALS: Final[dict[Kind, Promise]] = {
     Kind.CASE: _("Best-practice cases"),
     Kind.PUBLICATION: _("Publications"),
     Kind.EVENT: _("Events"),
+    Kind.CALL: _("Calls"),
 }
 
 
@@ -174,9 +176,14 @@ class VocabularyRule:
     label: Promise
     single: bool = False
     kinds: frozenset[Kind] = frozenset(Kind)
+    """Those whose documents may name its terms among their `terms`."""
+    counted: frozenset[Kind] = frozenset()
+    """Further kinds that count under its terms, because a section of theirs names them."""
 
 
 _WORK = frozenset({Kind.ORGANISATION, Kind.PROJECT, Kind.CASE})
+_CALL = frozenset({Kind.CALL})
+_FUNDER = frozenset({Kind.ORGANISATION})
 
 # In the order in which the filters stand on a page.
 VOCABULARIES: Final[tuple[VocabularyRule, ...]] = (
@@ -196,5 +203,10 @@ VOCABULARIES: Final[tuple[VocabularyRule, ...]] = (
     VocabularyRule("status", _("Status"), single=True, kinds=frozenset({Kind.PROJECT, Kind.CASE})),
     VocabularyRule("scale", _("Scale"), kinds=_WORK),
     VocabularyRule("evidence", _("Evidence"), single=True, kinds=frozenset({Kind.PROJECT, Kind.CASE})),
+    VocabularyRule("funding", _("Kind of support"), kinds=_CALL, counted=_FUNDER),
+    VocabularyRule("applicant", _("Who may apply"), kinds=_CALL, counted=_FUNDER),
+    VocabularyRule("procurement", _("Kind of procurement"), kinds=_CALL),
+    VocabularyRule("seeks", _("Looks for"), kinds=_WORK),
+    VocabularyRule("offers", _("Offers"), kinds=_WORK),
 )
 VOCABULARY_RULES: Final[dict[str, VocabularyRule]] = {rule.key: rule for rule in VOCABULARIES}

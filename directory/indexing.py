@@ -11,13 +11,14 @@ from functools import lru_cache
 
 from django.db import connection, transaction
 from django.utils.translation import override
+from psycopg.types.range import Range
 
 from directory.choices import Event, Kind
 from directory.documents import Document, read_many, validate
 from directory.documents.references import References, terms_of
 from directory.documents.rows import copy_in, copy_values
 from directory.duplicates import write_names
-from directory.extensions import Table
+from directory.extensions import Table, registry
 from directory.models import Change, Entry, FacetRow, FacetValue, NameRow, Notice, SearchRow, Tag, Term
 from directory.vectors import Beside, Texts, records, write_vectors
 from sinet.common.collation import COLLATIONS, sort_key
@@ -133,9 +134,19 @@ def _write_facet_rows(pairs: Sequence[Pair], slots: list[int], facets: list[list
             updated_at=entry.updated_at,
             verified_on=entry.verified_on,
             completeness=entry.completeness,
+            window=_window(document),
         )
         for (entry, document), slot, numbered in zip(pairs, slots, facets, strict=True)
     )
+
+
+def _window(document: Document) -> Range[datetime] | None:
+    """From the opening to the close of what lists tell by time."""
+    read = registry.shape(document.kind).window
+    if read is None:
+        return None
+    opens, closes = read(document.part)
+    return Range(opens, closes)
 
 
 def _search_texts(pairs: Sequence[Pair], slots: list[int], facets: list[list[tuple[int, Facet]]]) -> Texts:

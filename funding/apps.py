@@ -1,4 +1,4 @@
-"""The app's registration."""
+"""The app's registration, with all that it adds to the directory."""
 
 from django.apps import AppConfig
 
@@ -6,3 +6,11 @@ from django.apps import AppConfig
 class FundingConfig(AppConfig):
     name = "funding"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Register the kind and the section, then what pages and forms show of them."""
+        from directory.extensions import registry
+        from funding.documents.shapes import CALL, FUNDER_PROFILE
+
+        registry.add_kind(CALL)
+        registry.add_section(FUNDER_PROFILE)

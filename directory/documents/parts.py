@@ -73,11 +73,15 @@ def _time_zone(name: str) -> str:
     return name
 
 
+TimeZone = Annotated[str, StringConstraints(max_length=60), AfterValidator(_time_zone)]
+"""A name of the IANA list, or empty."""
+
+
 class EventPart(Part):
     starts_at: Moment = None
     ends_at: Moment = None
     all_day: bool = False
-    time_zone: Annotated[str, StringConstraints(max_length=60), AfterValidator(_time_zone)] = ""
+    time_zone: TimeZone = ""
     online_url: Url = ""
     venue: Line = ""
 

@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.fields import ArrayField, DateTimeRangeField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
@@ -40,6 +40,8 @@ class FacetRow(models.Model):
     updated_at = models.DateTimeField()
     verified_on = models.DateField(null=True)
     completeness = models.PositiveSmallIntegerField(default=0)
+    window = DateTimeRangeField(null=True)
+    """From its opening to its close, of a kind that lists tell by time; an unknown end is open."""
 
     class Meta:
         ordering: ClassVar = ["-slot"]
@@ -48,6 +50,7 @@ class FacetRow(models.Model):
             models.Index(fields=["kind", "-slot"], name="facet_row_kind_newest"),
             models.Index(fields=["updated_at"], name="facet_row_updated"),
             models.Index(fields=["verified_on"], name="facet_row_verified"),
+            models.Index(models.F("slot"), condition=models.Q(("window__isnull", False)), name="facet_row_windows"),
         ]
 
     def __str__(self) -> str:

@@ -1,0 +1,1 @@
+"""What funding adds to documents: the call, and the funder profile of an organisation."""

@@ -1,0 +1,98 @@
+"""What a call is made of, and the section that makes an organisation a funder."""
+
+from collections.abc import Iterable
+from typing import Any, Final
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from directory.choices import Kind
+from directory.extensions import Facet, Field, Section, Shape
+from funding.documents.parts import CallDocument, CallPart, FunderPart
+from funding.models import Call, FunderProfile
+from sinet.common import money
+
+FUNDER: Final = "funder"
+"""The word of the facet under which organisations count that give."""
+YES: Final = "yes"
+
+
+def _stage(stage: dict[str, Any]) -> str:
+    return " · ".join(filter(None, [stage["label"], stage["closes_at"]]))
+
+
+def outcome_in_words(outcome: dict[str, Any], currency: str = "") -> str:
+    """Who was chosen, for how much, and when."""
+    amount = outcome["amount"] or ""
+    if amount and currency:
+        amount = money.display(amount, currency, get_language() or "en")
+    return " · ".join(filter(None, [outcome["name"], amount, outcome["on"], outcome["note"]]))
+
+
+def _window(part: CallPart) -> tuple[Any, Any]:
+    return part.opens_at, part.closes_at
+
+
+def _is_funder(_part: FunderPart) -> Iterable[Facet]:
+    return [(FUNDER, YES)]
+
+
+CALL: Final = Shape(
+    kind=Kind.CALL,
+    model=Call,
+    document=CallDocument,
+    window=_window,
+    wanted=(
+        ("summary",),
+        ("website", "call.apply_url"),
+        ("call.closes_at", "call.rolling"),
+        ("call.amount_max", "call.budget"),
+        ("call.eligibility", "terms.applicant"),
+        ("terms.funding", "terms.procurement"),
+        ("places",),
+        ("terms.theme",),
+    ),
+    fields=(
+        Field(name="opens_at", label=_("Opens"), look="moment"),
+        Field(name="closes_at", label=_("Closes"), look="moment"),
+        Field(name="time_zone", label=_("Time zone"), is_code=True),
+        Field(name="closes_all_day", label=_("Only the day of the close is known"), look="tick"),
+        Field(name="rolling", label=_("Decides as applications come in"), look="tick"),
+        Field(name="stages", label=_("Stages"), look="records", show=_stage),
+        Field(name="budget", label=_("Budget"), look="number"),
+        Field(name="amount_min", label=_("Least amount"), look="number"),
+        Field(name="amount_max", label=_("Largest amount"), look="number"),
+        Field(name="currency", label=_("Currency"), is_code=True),
+        Field(name="cofunding_share", label=_("Own share in percent"), look="number"),
+        Field(name="programme", label=_("Programme")),
+        Field(name="eligibility", label=_("Who may apply"), look="text"),
+        Field(name="questions", label=_("Questions of the application"), look="lines"),
+        Field(name="apply_url", label=_("Address for applying")),
+        Field(name="outcomes", label=_("Outcomes"), look="records", show=outcome_in_words),
+    ),
+    texts=(("eligibility", _("Who may apply")),),
+    pointers=(("outcomes", "entry"),),
+)
+FUNDER_PROFILE: Final = Section(
+    name=FUNDER,
+    kind=Kind.ORGANISATION,
+    model=FunderProfile,
+    part=FunderPart,
+    label=_("Gives funding or other support"),
+    fields=(
+        Field(name="funding", label=_("Kinds of support"), look="checks", vocabulary="funding"),
+        Field(name="themes", label=_("Themes it funds"), look="checks", vocabulary="theme"),
+        Field(name="elements", label=_("Process steps it funds"), look="checks", vocabulary="element"),
+        Field(name="applicants", label=_("Who may apply"), look="checks", vocabulary="applicant"),
+        Field(name="territories", label=_("Countries and regions it gives in"), look="lines", is_code=True),
+        Field(name="everywhere", label=_("Gives everywhere"), look="tick"),
+        Field(name="amount_min", label=_("Least amount"), look="number"),
+        Field(name="amount_max", label=_("Largest amount"), look="number"),
+        Field(name="currency", label=_("Currency"), is_code=True),
+        Field(name="cofunding_share", label=_("Own share in percent"), look="number"),
+        Field(name="how_to_apply", label=_("How to apply"), look="text"),
+        Field(name="apply_url", label=_("Address for applying")),
+        Field(name="support_note", label=_("Other support"), look="text"),
+    ),
+    facets=_is_funder,
+)
