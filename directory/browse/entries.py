@@ -2,14 +2,13 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import get_language
 
-from directory.actions.messages import receiver_of
+from directory.actions.messages import has_receiver
 from directory.browse import addresses, origin
 from directory.browse.cards import card_of_similar, element_keys, is_telling, kind_list_url, steps_of
 from directory.browse.facts import facts_of
@@ -21,7 +20,7 @@ from directory.browse.sections import sections_of, steps_in_words, topics_of
 from directory.browse.texts import Reading, other_readings, read, same_language
 from directory.choices import Kind, State
 from directory.extensions import registry
-from directory.models import Entry, FormerSlug, Tag
+from directory.models import Entry, FormerSlug
 from directory.search import similar
 from sinet.common.markdown import plain_text
 from sinet.common.public import public_page
@@ -30,20 +29,14 @@ from sinet.common.public import public_page
 @public_page
 def detail(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
     """The page of a public entry; 301 from an old address or a merged entry, 410 when withdrawn, else 404."""
-    entry = next(iter(_with_part(kind).filter(kind=kind, slug=slug)), None)
+    entry = find_entry(kind, slug)
     if entry is None:
         return _moved(kind, slug)
     if entry.state == State.MERGED:
         return HttpResponsePermanentRedirect(_survivor(entry).get_absolute_url())
     if not entry.is_public:
         return render(request, "errors/410.html", status=410)
-    return _page(request, entry)
-
-
-def _with_part(kind: str) -> QuerySet[Entry]:
-    """Entries with what a page of this kind needs of other tables."""
-    parent = ("organisation__parent",) if kind == Kind.ORGANISATION else ()
-    return Entry.objects.order_by().select_related("source", kind, *parent)
+    return _page(request, record_of(entry))
 
 
 def _moved(kind: str, slug: str) -> HttpResponse:
@@ -62,9 +55,9 @@ def _survivor(entry: Entry) -> Entry:
     return entry
 
 
-def _page(request: HttpRequest, entry: Entry) -> HttpResponse:
+def _page(request: HttpRequest, record: Record) -> HttpResponse:
     page = get_language() or "en"
-    translations = list(entry.texts.all())
+    entry, translations = record.entry, record.texts
     languages = [entry.language, *(text.language for text in translations)]
     asked = request.GET.get("lang", "")
     wanted = asked if asked in languages else page
@@ -77,7 +70,7 @@ def _page(request: HttpRequest, entry: Entry) -> HttpResponse:
         "show_language_note": _needs_language_note(entry, reading, bool(translations), page),
         "unknown_language": asked if asked and asked not in languages else "",
         "description": Truncator(plain_text(reading.summary.text or reading.description.text)).chars(200),
-        **_parts(entry, page),
+        **_parts(record, page),
         **_about(entry, reading, page),
     }
     context["has_body"] = bool(
@@ -107,7 +100,7 @@ def _parts(record: Record, page: str) -> dict[str, Any]:
         "sections": sections_of(entry, page),
         "steps": steps_in_words(terms),
         "strand": steps_of(element_keys(terms)),
-        "topics": topics_of(terms, tags),
+        "topics": topics_of(terms, record.tags),
         "facts": facts_of(entry, terms, place=place_view.main, page=page),
         "panels": [panel for make in registry.panels(entry.kind) if (panel := make(entry, page))],
         "partners": partners_of(entry, page),
@@ -130,7 +123,7 @@ def _about(entry: Entry, reading: Reading, page: str) -> dict[str, Any]:
         "licence": origin.licence_of(entry.licence),
         "notes": origin.notes_of(entry, page),
         "step_notes": origin.notes_of(entry, page, "terms.element", "terms.method"),
-        "can_write": bool(receiver_of(entry)[0]),
+        "can_write": has_receiver(entry),
         "history_url": reverse(f"directory:{entry.kind}-history", kwargs={"slug": entry.slug}),
         "takedown_url": f"{reverse('directory:licences')}#correct",
         "origins": origin.field_origins(entry, page),

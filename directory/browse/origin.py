@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy
 from directory.browse.time import in_words
 from directory.choices import VOCABULARY_RULES, Channel, Kind
 from directory.documents.labels import label
-from directory.models import Entry, Source
+from directory.models import Entry
+from directory.search.follower import reading
 from sinet.common.languages import language_name
 
 LICENCES: Final[dict[str, tuple[str, str]]] = {
@@ -146,7 +147,7 @@ def field_origins(entry: Entry, page: str) -> list[FieldOrigin]:
     if entry.source and entry.source.key in keys:
         titles[entry.source.key] = entry.source.title
     if missing := keys - titles.keys():
-        titles |= dict(Source.objects.filter(key__in=missing).values_list("key", "title"))
+        titles |= {key: title for key, title in reading().catalogue.sources.items() if key in missing}
     grouped: dict[tuple[str, str], list[str]] = defaultdict(list)
     for path, origin in entry.provenance.items():
         name = field_name(path, page)

@@ -155,9 +155,19 @@ class Catalogue:
         return self.name(facet, value, language).label
 
     @cached_property
+    def tag_slugs(self) -> dict[str, str]:
+        """Name → slug."""
+        return {name: slug for slug, name in self.tags.items()}
+
+    @cached_property
     def folded_tags(self) -> list[tuple[str, str, str]]:
         """(folded name, name, slug) of every tag."""
         return [(fold(name), name, slug) for slug, name in self.tags.items()]
+
+    @cached_property
+    def tags_by_name(self) -> dict[str, str]:
+        """Folded name → slug of every tag."""
+        return {folded: slug for folded, _name, slug in self.folded_tags}
 
     @cached_property
     def folded_terms(self) -> list[tuple[TermName, dict[str, str], list[str]]]:

@@ -1,60 +1,76 @@
 """Who works with whom: the public relations of one entry."""
 
-import math
 from collections.abc import Iterable, Sequence
-from typing import Final
+from functools import lru_cache
+from typing import Final, NamedTuple
 
+from django.db import connection
 from django.utils.translation import override
 
 from directory.choices import Role
-from directory.models import Entry, Relation
+from directory.models import Entry
 from directory.search.addresses import entry_url
 from directory.search.cards import Brief, briefs
-from directory.search.shapes import Edge, Neighbour, Neighbourhood, Node, RoleGroup
+from directory.search.shapes import Neighbour, Neighbourhood, RoleGroup
 
 _MOST_RELATIONS: Final = 500
-_MOST_NODES: Final = 16
+# In both directions; what is public has a row of facets.
+_RELATIONS: Final = """
+SELECT r.* FROM (
+    (SELECT FALSE AS inverse, o.role, o.object_id AS other, o.starts_on, o.ends_on
+        FROM directory_relation o JOIN directory_facetrow f ON f.entry_id = o.object_id
+        WHERE o.subject_id = %(entry)s ORDER BY o.role, o.id LIMIT %(most)s)
+    UNION ALL
+    (SELECT TRUE, o.role, o.subject_id, o.starts_on, o.ends_on
+        FROM directory_relation o JOIN directory_facetrow f ON f.entry_id = o.subject_id
+        WHERE o.object_id = %(entry)s ORDER BY o.role, o.id LIMIT %(most)s)
+) r WHERE EXISTS (SELECT FROM directory_facetrow f WHERE f.entry_id = %(entry)s)
+"""
+
+
+class _Related(NamedTuple):
+    """A relation as it is read from one of its ends."""
+
+    inverse: bool
+    role: str
+    other: int
+    starts_on: str
+    ends_on: str
 
 
 def neighbourhood(entry: Entry, *, language: str) -> Neighbourhood:
-    """The relations of an entry in both directions, grouped by role; a figure of its first neighbours.
-
-    The figure also has the relations that the neighbours have among each other.
-    """
-    public = Relation.objects.public()
-    own = list(public.filter(subject=entry.pk).order_by("role", "pk")[:_MOST_RELATIONS])
-    others = list(public.filter(object=entry.pk).order_by("role", "pk")[:_MOST_RELATIONS])
-    if not own and not others:
+    """The relations of an entry in both directions, grouped by role; two queries."""
+    with connection.cursor() as cursor:
+        cursor.execute(_RELATIONS, {"entry": entry.pk, "most": _MOST_RELATIONS})
+        related = [_Related(*row) for row in cursor.fetchall()]
+    if not related:
         return Neighbourhood()
-    keys = list(dict.fromkeys([r.object_id for r in own] + [r.subject_id for r in others]))
-    rows = briefs([entry.pk, *keys], language)
-    groups = [
-        *_groups(own, rows, language, inverse=False),
-        *_groups(others, rows, language, inverse=True),
-    ]
-    nodes, edges = _figure(entry.pk, keys, own + others, rows, language)
-    return Neighbourhood(groups=tuple(groups), nodes=nodes, edges=edges)
+    rows = briefs({one.other for one in related}, language)
+    return Neighbourhood(
+        groups=(*_groups(related, rows, language, inverse=False), *_groups(related, rows, language, inverse=True))
+    )
 
 
+@lru_cache(maxsize=256)
 def role_label(role: str, language: str, *, inverse: bool) -> str:
     with override(language):
         return str(Role(role).inverse if inverse else Role(role).label)
 
 
 def _groups(
-    relations: Iterable[Relation], rows: dict[int, Brief], language: str, *, inverse: bool
+    related: Sequence[_Related], rows: dict[int, Brief], language: str, *, inverse: bool
 ) -> Iterable[RoleGroup]:
     by_role: dict[str, list[Neighbour]] = {role: [] for role in Role.values}
-    for relation in relations:
-        row = rows.get(relation.subject_id if inverse else relation.object_id)
-        if row:
-            by_role[relation.role].append(_neighbour(row, relation, language))
+    for one in related:
+        row = rows.get(one.other)
+        if row and one.inverse == inverse:
+            by_role[one.role].append(_neighbour(row, one, language))
     for role, neighbours in by_role.items():
         if neighbours:
             yield RoleGroup(role, inverse, role_label(role, language, inverse=inverse), tuple(neighbours))
 
 
-def _neighbour(row: Brief, relation: Relation, language: str) -> Neighbour:
+def _neighbour(row: Brief, related: _Related, language: str) -> Neighbour:
     shown, title, _summary = row.shown(language)
     return Neighbour(
         pk=row.pk,
@@ -64,30 +80,6 @@ def _neighbour(row: Brief, relation: Relation, language: str) -> Neighbour:
         url=entry_url(row.kind, row.slug, language),
         language=shown,
         place_label=row.place_label(language),
-        starts_on=relation.starts_on,
-        ends_on=relation.ends_on,
+        starts_on=related.starts_on,
+        ends_on=related.ends_on,
     )
-
-
-def _figure(
-    entry: int, keys: Sequence[int], relations: Iterable[Relation], rows: dict[int, Brief], language: str
-) -> tuple[tuple[Node, ...], tuple[Edge, ...]]:
-    shown = [key for key in keys if key in rows][:_MOST_NODES]
-    if entry not in rows or not shown:
-        return (), ()
-    among = Relation.objects.public().filter(subject__in=shown, object__in=shown).order_by("pk")
-    drawn = {entry, *shown}
-    edges = tuple(
-        Edge(r.subject_id, r.object_id, r.role, role_label(r.role, language, inverse=False))
-        for r in [*relations, *among[:_MOST_RELATIONS]]
-        if r.subject_id in drawn and r.object_id in drawn
-    )
-    nodes = [_node(rows[entry], language, 0.0, 0.0)]
-    for place, key in enumerate(shown):
-        angle = 2 * math.pi * place / len(shown) - math.pi / 2
-        nodes.append(_node(rows[key], language, round(math.cos(angle), 3), round(math.sin(angle), 3)))
-    return tuple(nodes), edges
-
-
-def _node(row: Brief, language: str, x: float, y: float) -> Node:
-    return Node(row.pk, row.kind, row.shown(language)[1], entry_url(row.kind, row.slug, language), x, y)

@@ -4,7 +4,7 @@ A `query` is the part of an address behind the path, with its question mark ("?c
 nothing is left), always without page and cursor; a page puts its own path before it.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 
@@ -275,33 +275,10 @@ class RoleGroup:
 
 
 @dataclass(frozen=True, slots=True)
-class Node:
-    """A dot of the small figure; x and y from -1 to 1, the entry itself at 0, 0."""
-
-    pk: int
-    kind: str
-    title: str
-    url: str
-    x: float
-    y: float
-
-
-@dataclass(frozen=True, slots=True)
-class Edge:
-    source: int
-    target: int
-    role: str
-    label: str
-
-
-@dataclass(frozen=True, slots=True)
 class Neighbourhood:
     """The public relations of an entry in both directions."""
 
     groups: tuple[RoleGroup, ...] = ()
-    nodes: tuple[Node, ...] = field(default=())
-    """The entry first, then at most 16 others."""
-    edges: tuple[Edge, ...] = field(default=())
 
     @property
     def count(self) -> int:

@@ -7,7 +7,6 @@ from itertools import combinations
 from typing import Final
 
 from django.db import connection
-from django.db.models import QuerySet
 from pyroaring import BitMap
 
 from directory.models import Entry, FacetRow
@@ -33,24 +32,28 @@ _SHOWN: Final = 3
 _SAME_TOWN: Final = 2.0
 _SAME_PARTNER: Final = 4.0
 
-# Public entries in the same town, and those that are related to the same third entry.
-_TOWN: Final = """
-SELECT DISTINCT o.entry_id, o.city FROM directory_entryplace p JOIN directory_entryplace o USING (geoname_id)
+# Public entries in the same town, and those that are related to the same third entry; first the entry itself.
+_AROUND: Final = """
+SELECT a.entry_id, a.city, a.partner, f.facets FROM (
+(SELECT %(entry)s AS entry_id, NULL AS city, NULL::bigint AS partner)
+UNION ALL
+(SELECT DISTINCT o.entry_id, o.city, NULL::bigint
+FROM directory_entryplace p JOIN directory_entryplace o USING (geoname_id)
 JOIN directory_facetrow f ON f.entry_id = o.entry_id
-WHERE p.entry_id = %(entry)s AND o.entry_id <> %(entry)s AND NOT p.is_hidden AND NOT o.is_hidden LIMIT 300
-"""
-_PARTNERS: Final = """
-WITH mine AS MATERIALIZED (
+WHERE p.entry_id = %(entry)s AND o.entry_id <> %(entry)s AND NOT p.is_hidden AND NOT o.is_hidden LIMIT 300)
+UNION ALL
+(WITH mine AS MATERIALIZED (
     SELECT f.entry_id FROM (
         SELECT object_id AS other FROM directory_relation WHERE subject_id = %(entry)s
         UNION SELECT subject_id FROM directory_relation WHERE object_id = %(entry)s
     ) r JOIN directory_facetrow f ON f.entry_id = r.other LIMIT 50
 )
-SELECT DISTINCT theirs.other, mine.entry_id FROM mine CROSS JOIN LATERAL (
+SELECT DISTINCT theirs.other, NULL, mine.entry_id FROM mine CROSS JOIN LATERAL (
     (SELECT object_id AS other FROM directory_relation WHERE subject_id = mine.entry_id LIMIT 100)
     UNION (SELECT subject_id FROM directory_relation WHERE object_id = mine.entry_id LIMIT 100)
 ) theirs JOIN directory_facetrow f ON f.entry_id = theirs.other
-WHERE theirs.other <> %(entry)s AND theirs.other NOT IN (SELECT entry_id FROM mine) LIMIT 300
+WHERE theirs.other <> %(entry)s AND theirs.other NOT IN (SELECT entry_id FROM mine) LIMIT 300)
+) a JOIN directory_facetrow f USING (entry_id)
 """
 
 
@@ -62,6 +65,8 @@ class _Found:
         self.values: dict[int, list[int]] = defaultdict(list)
         self.towns: dict[int, str] = {}
         self.partners: dict[int, int] = {}
+        self.facets: dict[int, list[int]] = {}
+        """The numbers of the entry's own values, and of those that are near it."""
 
     def best(self) -> list[int]:
         enough = [entry for entry, weight in self.weights.items() if weight >= _ENOUGH]
@@ -71,45 +76,48 @@ class _Found:
 def similar(entry: Entry, *, language: str) -> list[Similar]:
     """Up to six public entries, those first that share what is rarest; none where nothing telling is shared."""
     basis = reading()
-    row = FacetRow.objects.filter(pk=entry.pk).first()
-    if row is None:
-        return []
     found = _Found()
     _share_places_and_partners(entry.pk, found)
-    telling = [number for number in row.facets if basis.catalogue.values.get(number, ("",))[0] in _TELLING]
-    _share_values(row, telling, basis, found)
+    own = found.facets.pop(entry.pk, None)
+    if own is None:
+        return []
+    telling = [number for number in own if basis.catalogue.values.get(number, ("",))[0] in _TELLING]
+    _share_values(telling, basis, found)
     found.weights.pop(entry.pk, None)
     return _described(found, found.best()[:MOST], basis.catalogue, language)
 
 
 def _share_places_and_partners(entry: int, found: _Found) -> None:
     with connection.cursor() as cursor:
-        cursor.execute(_TOWN, {"entry": entry})
-        for other, town in cursor.fetchall():
-            found.towns[other] = town
-            found.weights[other] += _SAME_TOWN
-        cursor.execute(_PARTNERS, {"entry": entry})
-        for other, partner in cursor.fetchall():
-            if other not in found.partners:
-                found.weights[other] += _SAME_PARTNER
-            found.partners[other] = partner
+        cursor.execute(_AROUND, {"entry": entry})
+        for other, town, partner, facets in cursor.fetchall():
+            found.facets[other] = facets
+            if town is not None:
+                found.towns[other] = town
+                found.weights[other] += _SAME_TOWN
+            if partner is not None:
+                if other not in found.partners:
+                    found.weights[other] += _SAME_PARTNER
+                found.partners[other] = partner
 
 
-def _share_values(row: FacetRow, telling: Iterable[int], basis: Reading, found: _Found) -> None:
+def _share_values(telling: Iterable[int], basis: Reading, found: _Found) -> None:
     """Weigh what is shared, of the entry's rarest values."""
     sizes, total = _sizes(telling, basis)
     numbers = sorted(sizes, key=lambda number: (sizes[number], number))[:_MOST_VALUES]
     weights = {number: math.log(total / sizes[number]) for number in numbers}
-    alike = dict(_rows_sharing(numbers, FacetRow.objects.filter(pk__in=list(found.weights)[:_MOST_ROWS])))
-    alike |= dict(_sharing(numbers, basis))
-    for entry, shared in alike.items():
-        if entry != row.pk:
-            found.weights[entry] += sum(weights[number] for number in shared)
-            found.values[entry] = shared
+    for number, entries in _sharing(numbers, basis):
+        for entry in entries:
+            found.weights[entry] += weights[number]
+            found.values[entry].append(number)
+    for entry in found.facets.keys() - found.values.keys():
+        has = set(found.facets[entry])
+        found.values[entry] = [number for number in numbers if number in has]
+        found.weights[entry] += sum(weights[number] for number in found.values[entry])
 
 
 def _sharing(numbers: Sequence[int], basis: Reading) -> Iterator[tuple[int, list[int]]]:
-    """Entries that share the most, with what they share, rarest first.
+    """Each value, rarest first, with those that have it of the entries that share the most.
 
     They are among the newest that have any one of the values, or any two: of a value that thousands have, those that
     share nothing else are not worth looking at.
@@ -117,7 +125,7 @@ def _sharing(numbers: Sequence[int], basis: Reading) -> Iterator[tuple[int, list
     if not numbers:
         return
     if basis.bitmaps is None:
-        yield from _rows_sharing(numbers, FacetRow.objects.filter(facets__overlap=list(numbers)))
+        yield from _rows_sharing(numbers)
         return
     sets = [basis.bitmaps.of(number) for number in numbers]
     candidates = BitMap.union(
@@ -125,18 +133,19 @@ def _sharing(numbers: Sequence[int], basis: Reading) -> Iterator[tuple[int, list
         *(_newest(one & other, _OF_TWO) for one, other in combinations(sets, 2)),
     )
     entry = basis.bitmaps.table.entry
-    for slot in candidates:
-        yield entry[slot], [number for number, slots in zip(numbers, sets, strict=True) if slot in slots]
+    for number, slots in zip(numbers, sets, strict=True):
+        yield number, [entry[slot] for slot in slots & candidates]
 
 
 def _newest(slots: BitMap, most: int) -> BitMap:
     return slots if len(slots) <= most else slots[len(slots) - most :]
 
 
-def _rows_sharing(numbers: Sequence[int], rows: QuerySet[FacetRow]) -> Iterator[tuple[int, list[int]]]:
-    for entry, facets in rows.order_by("-slot").values_list("pk", "facets")[:_MOST_ROWS]:
-        has = set(facets)
-        yield entry, [number for number in numbers if number in has]
+def _rows_sharing(numbers: Sequence[int]) -> Iterator[tuple[int, list[int]]]:
+    found = FacetRow.objects.filter(facets__overlap=list(numbers)).order_by("-slot")
+    rows = [(entry, set(facets)) for entry, facets in found.values_list("pk", "facets")[:_MOST_ROWS]]
+    for number in numbers:
+        yield number, [entry for entry, facets in rows if number in facets]
 
 
 def _sizes(numbers: Iterable[int], basis: Reading) -> tuple[dict[int, int], int]:

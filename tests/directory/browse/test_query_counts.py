@@ -20,7 +20,7 @@ COUNTS = {
     "/en/terms/theme/health/": 4,
     "/en/tags/": 1,
     "/en/tags/shared/": 3,
-    "/en/organisations/one/": 15,
+    "/en/organisations/one/": 8,
     "/feeds/en/entries.atom": 3,
     "/en/licences/": 2,
 }

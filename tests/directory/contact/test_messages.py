@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from directory import refusing
 from directory.actions.decisions import accept
-from directory.actions.messages import receiver_of
+from directory.actions.messages import has_receiver, receiver_of
 from directory.mailing import deliver
 from directory.models import ContactPerson, Mail, Message, Report, Submitter
 from tests.directory.curate.conftest import centre, curator, page, waiting  # noqa: F401  # fixtures
@@ -55,6 +55,21 @@ def test_a_message_is_passed_on_when_its_sender_presses_the_button_and_shows_no_
     for answer in (form, response, sent, *looked, done, again):
         assert "contact@example.org" not in page(answer)
         assert "maker@example.org" not in page(answer)
+
+
+def test_the_page_of_an_entry_offers_to_write_where_an_address_is_known(client, entry):
+    stranger = publish("organisation", "From a list")
+    known = [(has_receiver(one), receiver_of(one) != ("", "")) for one in (entry, stranger)]
+    ContactPerson.objects.update(email="")
+    known.append((has_receiver(entry), receiver_of(entry) != ("", "")))
+    offered = [address(one) in page(client.get(one.get_absolute_url())) for one in (entry, stranger)]
+    Submitter.objects.update(bounced_at=timezone.now())
+    known.append((has_receiver(entry), receiver_of(entry) != ("", "")))
+    ContactPerson.objects.update(email="contact@example.org")
+    known.append((has_receiver(entry), receiver_of(entry) != ("", "")))
+
+    assert known == [(True, True), (False, False), (True, True), (False, False), (False, False)]
+    assert offered == [True, False]
 
 
 def test_without_a_known_address_there_is_no_form(client, centre, entry):  # noqa: F811
