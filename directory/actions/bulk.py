@@ -99,7 +99,10 @@ def _run(change_set: ChangeSet, documents: Iterable[dict[str, Any]], fill: Prepa
     with Beside() as beside:
         for batch in _batches(documents):
             entries = _known_entries(batch)
-            pairs = _valid_pairs(batch, entries, fill=fill, references=references, start=done)
+            bases = _bases(entries)
+            beside.take_over()
+            pairs = _valid_pairs(batch, entries, bases, fill=fill, references=references, start=done)
+            beside.wait()
             public = {entry.pk for entry, _document in pairs if not entry._state.adding and entry.is_public}
             known = frozenset(entry.pk for entry, _document in pairs if not entry._state.adding)
             revisions = _revisions(change_set, pairs, now=now)
@@ -134,15 +137,21 @@ def _uid(document: dict[str, Any]) -> UUID | None:
         return None
 
 
+def _bases(entries: dict[str, Entry]) -> dict[str, dict[str, Any]]:
+    """The present documents of entries, by identifier."""
+    return {document["uid"]: document for document in read_many(entries.values(), public=False)} if entries else {}
+
+
 def _valid_pairs(
     batch: list[dict[str, Any]],
     entries: dict[str, Entry],
+    bases: dict[str, dict[str, Any]],
     *,
     fill: Prepare,
     references: References,
     start: int,
 ) -> list[Pair]:
-    bases = {document["uid"]: document for document in read_many(entries.values(), public=False)} if entries else {}
+    """Each document, checked and filled in, with its entry. Asks nothing of the database, which is busy meanwhile."""
     pairs: list[Pair] = []
     errors: dict[int, dict[str, list[str]]] = {}
     taken: set[UUID | None] = set()

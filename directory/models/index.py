@@ -70,10 +70,11 @@ class SearchRow(models.Model):
 
     class Meta:
         ordering: ClassVar = ["-slot"]
+        # How much may wait to be sorted in is said by whoever writes, see `directory.vectors`.
         indexes: ClassVar = [
-            GinIndex(fields=["title"], name="search_row_title", gin_pending_list_limit=512),
-            GinIndex(fields=["summary"], name="search_row_summary", gin_pending_list_limit=512),
-            GinIndex(fields=["text"], name="search_row_text", gin_pending_list_limit=512),
+            GinIndex(fields=["title"], name="search_row_title"),
+            GinIndex(fields=["summary"], name="search_row_summary"),
+            GinIndex(fields=["text"], name="search_row_text"),
         ]
 
     def __str__(self) -> str:

@@ -1,4 +1,5 @@
 import pytest
+from django.db import DatabaseError
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -84,6 +85,27 @@ def test_the_number_of_queries_does_not_grow_with_the_documents(
         bulk(document(tags=["food"], title="One more"))
     with django_assert_max_num_queries(45):
         bulk(*(document(tags=["food"], title=f"Number {number}") for number in range(200)))
+
+
+def test_rows_made_beside_the_rest_are_all_there_also_of_an_entry_that_comes_twice(monkeypatch):
+    monkeypatch.setattr("directory.actions.bulk._BATCH", 200)
+    reference()
+    made = [document(title=f"Number {number}") for number in range(650)]
+
+    bulk(*made, {**made[0], "title": "Renamed"})
+
+    assert SearchRow.objects.count() == len(made)
+    titles = dict(SearchRow.objects.values_list("entry__title", "title"))
+    assert "'renamed':1" in titles["Renamed"]
+    assert "'649':2" in titles["Number 649"]
+
+
+def test_a_vector_that_cannot_be_made_stops_all(monkeypatch):
+    monkeypatch.setattr("directory.vectors._VECTORS", "SELECT 1 / 0")
+    reference()
+
+    with pytest.raises(DatabaseError, match="zero"):
+        bulk(*(document(title=f"Number {number}") for number in range(200)))
 
 
 def test_undo_withdraws_what_was_made_and_puts_back_what_was_changed():
