@@ -6,7 +6,7 @@ twice); afterwards it is only read. Reading is a look-up in a dictionary, once f
 document or a page: what costs more (SQL, classes) is made from it once and kept.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, Literal
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from directory.browse.facts import Group
     from directory.documents.document import Document
     from directory.documents.parts import Part
+    from directory.documents.references import References
     from directory.models import Entry
 
 Facet = tuple[str, str]
@@ -128,6 +129,8 @@ MakePanel = Callable[["Entry", str], Panel | None]
 """(entry, language of the page) → the panel, or None where there is nothing to show."""
 Merge = Callable[["Entry", "Entry"], None]
 """(survivor, absorbed): moves along what is the app's own, in the transaction of the merge."""
+Derive = Callable[["Sequence[tuple[Entry, Document]]", Sequence[int], "References"], None]
+"""(public entries with their documents, keys of those no longer public, the terms): keeps what is derived in step."""
 
 
 @dataclass(slots=True)
@@ -138,6 +141,7 @@ class Registry:
     _sections: dict[str, tuple[Section, ...]] = field(default_factory=dict)
     _panels: dict[str, tuple[MakePanel, ...]] = field(default_factory=dict)
     _merges: tuple[Merge, ...] = ()
+    _derived: tuple[Derive, ...] = ()
     _texts: "tuple[tuple[type[Model], tuple[str, ...]], ...]" = ()
     _parts: frozenset[str] = frozenset()
 
@@ -175,6 +179,11 @@ class Registry:
         if merge not in self._merges:
             self._merges += (merge,)
 
+    def add_index(self, derive: Derive) -> None:
+        """Have something derived from entries whenever they are indexed, in the same transaction."""
+        if derive not in self._derived:
+            self._derived += (derive,)
+
     def add_texts(self, model: "type[Model]", *names: str) -> None:
         """Name fields that people's words stand in, from which erasing a person takes an address out."""
         if (model, names) not in self._texts:
@@ -208,6 +217,10 @@ class Registry:
 
     def panels(self, kind: str) -> tuple[MakePanel, ...]:
         return self._panels.get(kind, ())
+
+    @property
+    def derived(self) -> tuple[Derive, ...]:
+        return self._derived
 
     @property
     def merges(self) -> tuple[Merge, ...]:

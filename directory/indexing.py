@@ -62,6 +62,8 @@ def index(
         _write_facet_rows(public, slots, facets)
         write_vectors(_search_texts(public, slots, facets), beside)
         write_names((entry.pk, document.title, document.website) for entry, document in public)
+    for derive in registry.derived:
+        derive(public, gone, references)
     copy_values(
         Change,
         ["entry_id", "event", "revision_id", "at"],

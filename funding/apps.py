@@ -11,6 +11,8 @@ class FundingConfig(AppConfig):
         """Register the kind and the section, then what pages and forms show of them."""
         from directory.extensions import registry
         from funding.documents.shapes import CALL, FUNDER_PROFILE
+        from funding.indexing import index_opportunities
 
         registry.add_kind(CALL)
         registry.add_section(FUNDER_PROFILE)
+        registry.add_index(index_opportunities)

@@ -3,6 +3,7 @@
 from funding.models.call import CLOSING, Call, Standing, standing
 from funding.models.funder import FunderProfile
 from funding.models.grant import Grant, GrantImport
+from funding.models.opportunity import Match, Opportunity
 from funding.models.party import GrantCandidate, GrantParty
 
 __all__ = [
@@ -13,6 +14,8 @@ __all__ = [
     "GrantCandidate",
     "GrantImport",
     "GrantParty",
+    "Match",
+    "Opportunity",
     "Standing",
     "standing",
 ]
