@@ -1,4 +1,4 @@
-"""What matching reads of calls and funders: derived from public entries by `funding.indexing`, never written by hand."""
+"""What matching reads of calls and funders: derived by `funding.indexing`, never written by hand."""
 
 from typing import ClassVar
 
