@@ -3,19 +3,19 @@
 from typing import Final
 
 from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotModified
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified
 
 from directory.models import Picture
 
 _TYPES: Final = {"webp": "image/webp"}
 
 
-def file_of(request: HttpRequest, picture: Picture, width: int) -> HttpResponseBase:
+def file_of(request: HttpRequest, picture: Picture, width: int) -> HttpResponse:
     """One file of a picture; 304 to who has it already. Raises `Http404` where there is none of this width."""
     if width not in picture.widths:
         raise Http404
     tag = f'"{picture.digest[:32]}-{width}"'
-    response: HttpResponseBase
+    response: HttpResponse
     if tag in request.headers.get("If-None-Match", ""):
         response = HttpResponseNotModified()
     else:
@@ -27,10 +27,9 @@ def file_of(request: HttpRequest, picture: Picture, width: int) -> HttpResponseB
     return response
 
 
-def _opened(picture: Picture, width: int) -> HttpResponse | FileResponse:
-    name = picture.file_name(width)
+def _opened(picture: Picture, width: int) -> HttpResponse:
     try:
-        file = default_storage.open(name)
+        with default_storage.open(picture.file_name(width)) as file:
+            return HttpResponse(file.read(), content_type=_TYPES[picture.format])
     except FileNotFoundError as error:
         raise Http404 from error
-    return FileResponse(file, content_type=_TYPES[picture.format])

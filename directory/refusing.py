@@ -13,10 +13,11 @@ from sinet.common.network import client_network
 TRAP: Final = "nickname"
 """A field that nobody sees; a program fills it in."""
 _DAY: Final = timedelta(days=1)
-_OF_DRAFTS: Final = frozenset({"draft", "draft-mail", "send", "mine"})
+_OF_DRAFTS: Final = frozenset({"draft", "picture", "draft-mail", "send", "mine"})
 
 # What, who it is counted by (network or address), how often a day.
 DRAFTS_A_DAY: Final = 60
+PICTURES_A_DAY: Final = 100
 SENT_A_DAY: Final = 30
 SENT_WITHOUT_PROOF: Final = 5
 """Without JavaScript there is no proof of work: the confirmation by mail stands for it, and fewer may be sent."""
@@ -34,6 +35,8 @@ def refusal(request: HttpRequest, *, what: str, email: str = "", solved: bool = 
 
 
 def _rules(what: str, network: str, email: str, *, solved: bool) -> list[tuple[str, str, int]]:
+    if what == "picture":
+        return [("picture", network, PICTURES_A_DAY)]
     if what == "draft":
         return [("draft", network, DRAFTS_A_DAY)]
     rules = [(f"{what}-network", network, MAILS_FROM_ONE_NETWORK)]

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -131,6 +132,7 @@ def _about(entry: Entry, reading: Reading, page: str) -> dict[str, Any]:
         "bibtex": origin.bibtex(entry, reading.title.text),
         "permalink": origin.permanent_url(entry),
         "json_url": f"/api/v1/entries/{entry.uid}/",
+        "site_url": settings.SITE_URL,
         "canonical": addresses.absolute(path),
         "alternates": addresses.alternates(path),
     }

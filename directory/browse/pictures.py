@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -21,7 +21,7 @@ _COLUMN: Final = 720
 
 
 @require_safe
-def picture(request: HttpRequest, digest: str, width: int, ending: str) -> HttpResponseBase:
+def picture(request: HttpRequest, digest: str, width: int, ending: str) -> HttpResponse:
     """A file of a picture while a public entry names it; 410 when its entry was withdrawn, else 404.
 
     A browser may keep it for good, since the address changes with the content. A proxy in front asks again, and so

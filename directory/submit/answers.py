@@ -11,13 +11,15 @@ from directory.submit.asks import ASKS
 
 Typed = dict[str, str | list[str]]
 
-# The rows of places and links, and the answers that are no field of a document.
+# The rows of places, links and pictures, and the answers that are no field of a document.
 _ROW: Final = re.compile(
     r"place-\d{1,2}-(query|geoname|country|address|latitude|longitude|hidden|kept)|place-main|link-\d{1,2}-(label|url)"
+    r"|registration-\d{1,2}-(scheme|id)"
+    r"|picture-\d{1,2}-(role|text|credit|removed)"
 )
 _OTHERS: Final = frozenset(
-    "organisation organisation-uid organisation-website email contact_name contact_phone licence declared "
-    "ended_on said".split()
+    "organisation organisation-uid organisation-website parent parent-uid email contact_name contact_phone "
+    "licence declared ended_on said".split()
 )
 _NAMES: Final = _OTHERS | {ask.name for ask in ASKS}
 _LONGEST: Final = 200_000

@@ -11,7 +11,7 @@ from directory.choices import UNDETERMINED, Channel, Intent, Kind
 from directory.documents import DocumentError, FieldChange, compare, read, upgrade, validate
 from directory.documents.references import References
 from directory.models import Proposal
-from directory.submit import partners, places
+from directory.submit import partners, pictures, places
 from directory.submit.answers import Answers, Typed
 from directory.submit.asks import ASKS, Ask
 from directory.submit.choices import choices_of
@@ -35,6 +35,7 @@ def answers_for(document: Document) -> dict[str, Typed]:
     for ask in _asks(document):
         steps[ask.step][ask.name] = _shown(ask, document)
     steps["who"] |= places.typed_of(document["places"])
+    steps["evidence"] |= pictures.typed_of(document.get("pictures") or [])
     for number, link in enumerate(document["links"]):
         steps["evidence"] |= {f"link-{number}-label": link["label"], f"link-{number}-url": link["url"]}
     if document["kind"] == Kind.EVENT:
@@ -60,9 +61,16 @@ def document_from(proposal: Proposal, answers: Answers) -> tuple[Document, place
         document["places"] = found.places
     if answers.rows("link"):
         document["links"] = [link for _row, link in links_of(answers)]
+    if rows := picture_rows(proposal, answers):
+        document["pictures"] = [row.named for row in rows if not row.is_removed]
     if proposal.kind == Kind.EVENT:
         _put_moments(document, answers, shown)
     return document, found
+
+
+def picture_rows(proposal: Proposal, answers: Answers) -> list[pictures.Row]:
+    """The pictures of the entry and those that were sent, with what is typed about them."""
+    return pictures.rows_of(proposal, answers, (base_of(proposal) or {}).get("pictures") or [])
 
 
 def _empty(proposal: Proposal, answers: Answers) -> Document:

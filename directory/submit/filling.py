@@ -19,11 +19,11 @@ from directory.duplicates import Duplicate, likely_duplicates
 from directory.models import Entry, Proposal
 from directory.private import absolute, private
 from directory.refusing import refusal
-from directory.submit import partners, places, rights
+from directory.submit import partners, pictures, places, rights
 from directory.submit.answers import Answers, Typed, typed
 from directory.submit.asks import asks_of
 from directory.submit.choices import countries
-from directory.submit.convert import answers_for
+from directory.submit.convert import answers_for, picture_rows
 from directory.submit.doors import find_proposal, is_lasting
 from directory.submit.forms import StepForm, methods_by_element
 from directory.submit.pages import notes_of, page, step_url, steps_of
@@ -63,6 +63,10 @@ def step(request: HttpRequest, secret: str, name: str) -> HttpResponse:
         shown = step_problems(proposal, name) if "show" in request.GET else []
         return show_step(request, proposal, secret, name, shown)
     keep(proposal, name, typed(request.POST))
+    if name == "evidence":
+        problems = _keep_picture(request, proposal)
+        if problems:
+            return show_step(request, proposal, secret, name, problems)
     return _after(request, proposal, secret, name, request.POST.get("do", ""))
 
 
@@ -71,6 +75,15 @@ def keep(proposal: Proposal, name: str, values: Typed) -> None:
     for ask in asks_of(Kind(proposal.kind), name):
         values.setdefault(ask.name, "")
     save_answers(proposal=proposal, step=name, values=values, title=_title(values), at=name)
+
+
+def _keep_picture(request: HttpRequest, proposal: Proposal) -> list[Problem]:
+    """Keep the file that came along; gives what is wrong with it."""
+    number = pictures.next_row(picture_rows(proposal, Answers.of(proposal.answers)))
+    wrong = pictures.keep_sent(request, proposal, number)
+    if not wrong and request.POST.get("do") == "add-picture" and not request.FILES:
+        wrong = _("Choose a file first.")
+    return [Problem("evidence", f"picture-{number}-file", wrong)] if wrong else []
 
 
 def _title(values: Typed) -> str:
@@ -100,6 +113,8 @@ def _after(request: HttpRequest, proposal: Proposal, secret: str, name: str, do:
 def _make_room(proposal: Proposal, name: str, do: str) -> str:
     """Add an empty row where that was asked; the name of the place on the page to go back to."""
     what = do.partition("-")[2]
+    if do == "add-picture":
+        return "pictures"
     if not do.startswith("add-"):
         return what
     number = max(Answers.of(proposal.answers).rows(what), 3 if what == "link" else 1)
@@ -129,11 +144,12 @@ def show_step(
         by_name.setdefault(problem.name, problem.text)
         if problem.name in form.fields:
             form.add_error(problem.name, problem.text)
-    context = {"form": form, "wrong": by_name, "answers": answers.values, **_extra(proposal, name, answers, by_name)}
+    extra = _extra(proposal, name, answers, by_name, secret)
+    context = {"form": form, "wrong": by_name, "answers": answers.values, **extra}
     return page(request, f"step_{name}", proposal, secret, name, problems, **context)
 
 
-def _extra(proposal: Proposal, name: str, answers: Answers, wrong: dict[str, str]) -> dict[str, Any]:
+def _extra(proposal: Proposal, name: str, answers: Answers, wrong: dict[str, str], secret: str) -> dict[str, Any]:
     """What a step shows beside its plain questions."""
     notes = notes_of(proposal)
     if name == "who":
@@ -157,6 +173,7 @@ def _extra(proposal: Proposal, name: str, answers: Answers, wrong: dict[str, str
         count = max(3, answers.rows("link"))
         names = [f"link-{number}" for number in range(min(40, count))]
         return {
+            "pictures": pictures.context_of(picture_rows(proposal, answers), answers, secret, wrong),
             "links": [
                 (
                     one,
@@ -166,7 +183,7 @@ def _extra(proposal: Proposal, name: str, answers: Answers, wrong: dict[str, str
                     _of_row(notes, f"{one}-"),
                 )
                 for one in names
-            ]
+            ],
         }
     if name == "contact":
         licence = rights.chosen_licence(proposal, answers)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from directory.choices import Intent, Kind
 from directory.models import Proposal
-from directory.submit import convert, partners, places
+from directory.submit import convert, partners, pictures, places
 from directory.submit.answers import Answers
 from directory.submit.asks import ASKS, asks_of
 
@@ -36,8 +36,15 @@ def problems_of(proposal: Proposal, answers: Answers) -> list[Problem]:
     problems += [Problem("who", name, text) for name, texts in found.errors.items() for text in texts]
     named = {problem.name for problem in problems}
     link_rows = [row for row, _link in convert.links_of(answers)]
+    sent = convert.picture_rows(proposal, answers)
+    shown = [row.number for row in sent if not row.is_removed]
+    if without_file := pictures.described_only(sent, answers):
+        text = _("Choose the file of this picture, or empty what is said about it.")
+        problems.append(Problem("evidence", without_file, text))
     for path, texts in convert.errors_in(document).items():
-        step, name = field_of(path, Kind(proposal.kind), place_rows=found.row_of, link_rows=link_rows)
+        step, name = field_of(
+            path, Kind(proposal.kind), place_rows=found.row_of, link_rows=link_rows, picture_rows=shown
+        )
         if name not in named:
             problems += [Problem(step, name, text) for text in texts]
     problems += _companion(proposal, answers, document)
@@ -90,7 +97,12 @@ def _companion(proposal: Proposal, answers: Answers, document: convert.Document)
 
 
 def field_of(
-    path: str, kind: Kind, *, place_rows: list[int] | None = None, link_rows: list[int] | None = None
+    path: str,
+    kind: Kind,
+    *,
+    place_rows: list[int] | None = None,
+    link_rows: list[int] | None = None,
+    picture_rows: list[int] | None = None,
 ) -> tuple[str, str]:
     """The step and the field in which what stands at this path of a document was typed; ("check", "") for no field."""
     first, _dot, rest = path.partition(".")
@@ -98,6 +110,8 @@ def field_of(
         return "who", _row_field("place", rest, place_rows, default="query")
     if first == "links":
         return "evidence", _row_field("link", rest, link_rows, default="url")
+    if first == "pictures":
+        return "evidence", _row_field("picture", rest, picture_rows, default="text") if rest else "pictures"
     if path == kind.value:  # a rule about several fields of the part, such as the order of dates
         return "who", _LAST_DATES.get(kind, "")
     for ask in ASKS:
@@ -113,6 +127,6 @@ def _row_field(prefix: str, rest: str, rows: list[int] | None, *, default: str) 
     number, _dot, inner = rest.partition(".")
     position = int(number) if number.isdecimal() else 0
     row = rows[position] if rows and position < len(rows) else position
-    names = {"country", "city", "address", "latitude", "longitude", "label", "url"}
+    names = {"country", "city", "address", "latitude", "longitude", "label", "url", "role", "credit"}
     name = default if inner in ("", "city") or inner not in names else inner
     return f"{prefix}-{row}-{name}"

@@ -7,10 +7,10 @@ from django.utils.translation import gettext as _
 
 from directory.choices import Intent, Kind, ProposalState
 from directory.models import Proposal
-from directory.submit import partners, places, rights
+from directory.submit import partners, pictures, places, rights
 from directory.submit.answers import Answers
 from directory.submit.asks import STEP_TITLES
-from directory.submit.convert import answers_for, base_of, links_of
+from directory.submit.convert import answers_for, base_of, links_of, picture_rows
 from directory.submit.forms import StepForm
 from directory.submit.pages import step_url, steps_of
 from sinet.common.languages import country_name
@@ -25,6 +25,8 @@ class Line:
     url: str
     """Where it can be changed."""
     is_changed: bool = False
+    picture: str = ""
+    """The address of a picture that the answer is about."""
 
 
 @dataclass(slots=True)
@@ -48,12 +50,17 @@ def summary_of(proposal: Proposal, answers: Answers, secret: str) -> list[Part]:
             Line(label, text, f"{url}#id_{name}", compared is not None and _differs(name, answers, compared))
             for name, label, text in _lines(proposal, step, answers)
         ]
+        if step == "evidence":
+            lines += [
+                Line(label, text, f"{url}#id_{name}", compared is not None and _differs(name, answers, compared), src)
+                for name, label, text, src in pictures.lines_of(picture_rows(proposal, answers), secret)
+            ]
         parts.append(Part(str(STEP_TITLES[step]), url, [line for line in lines if line.text]))
     return parts
 
 
 def _differs(name: str, answers: Answers, before: Answers) -> bool:
-    if name.startswith(("place", "link")):
+    if name.startswith(("place", "link", "picture")):
         prefix = name.rsplit("-", 1)[0] + "-"
         names = {key for key in (*answers.values, *before.values) if key.startswith(prefix)}
         return any(answers.text(key) != before.text(key) for key in names)

@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from directory.submit import filling, following, fragments, sending, starting
+from directory.submit import filling, following, fragments, pictures, sending, starting
 
 
 class SecretConverter(StringConverter):
@@ -24,6 +24,7 @@ urlpatterns = [
     path("draft/<secret:secret>/later/", filling.later, name="later"),
     path("draft/<secret:secret>/check/", sending.check, name="check"),
     path("draft/<secret:secret>/sent/", sending.sent, name="sent"),
+    path("draft/<secret:secret>/pictures/<uuid:uid>/<int:width>", pictures.picture, name="picture"),
     path("draft/<secret:secret>/save/<slug:name>/", filling.save, name="save"),
     path("draft/<secret:secret>/<slug:name>/", filling.step, name="step"),
     path("confirm/<secret:secret>", sending.confirm_page, name="confirm"),

@@ -137,6 +137,40 @@ function countCharacters(field) {
   show();
 }
 
+// --- a picture that was chosen ------------------------------------------------------------------
+
+// Shown beside its words; one that is too large is named before it is sent. The server checks everything again.
+function preview(field) {
+  const most = Number(field.closest("[data-most-bytes]").dataset.mostBytes);
+  field.addEventListener("change", () => {
+    const place = field.closest(".field");
+    place.querySelectorAll(".preview, .field-error").forEach((old) => old.remove());
+    field.removeAttribute("aria-invalid");
+    const [file] = field.files;
+    if (!file) return;
+    if (file.size > most) {
+      const line = document.createElement("p");
+      line.className = "field-error";
+      line.id = `${field.id}_wrong`;
+      line.setAttribute("role", "alert");
+      line.textContent = field.closest("[data-too-large]").dataset.tooLarge;
+      field.before(line);
+      field.setAttribute("aria-invalid", "true");
+      field.value = "";
+      return;
+    }
+    const reader = new FileReader();
+    reader.addEventListener("load", () => {
+      const image = new Image();
+      image.className = "preview";
+      image.alt = "";
+      image.addEventListener("load", () => place.append(image));
+      image.src = reader.result;
+    });
+    reader.readAsDataURL(file);
+  });
+}
+
 // --- rows that come along through htmx ----------------------------------------------------------
 
 // A town that is chosen fills in its name and its country.
@@ -167,3 +201,4 @@ function forgetArrived() {
 forgetArrived();
 if (form) new Saver();
 document.querySelectorAll("textarea[data-limit]").forEach(countCharacters);
+document.querySelectorAll("input[data-preview]").forEach(preview);
