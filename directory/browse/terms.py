@@ -56,6 +56,7 @@ def term(request: HttpRequest, vocabulary: str, key: str) -> HttpResponse:
         "term": found,
         "broader": {"label": found.broader.label(), "url": term_url(found.broader)} if found.broader else None,
         "narrower": [{"label": one.label(), "url": term_url(one)} for one in found.narrower.all()],
+        "other_names": [(language, name) for language, names in found.alternatives.items() for name in names],
         "same_as": [*found.exact_matches, *found.close_matches],
         **_entries(QueryDict(f"{vocabulary}={quote(key)}")),
     }

@@ -9,6 +9,7 @@ from django.db.models.expressions import RawSQL
 
 from directory.choices import Precision
 from directory.models import Entry, EntryPlace
+from directory.search import windows
 from directory.search.ground import Box, Circle
 from directory.search.query import Question
 
@@ -23,6 +24,8 @@ class Conditions:
     """(facet, numbers of its values)."""
     question: Question = field(default_factory=Question)
     tsquery: str = ""
+    typed: str = ""
+    """The tsquery of the words as typed, where other names were added to them; it orders and selects nothing."""
     box: Box | None = None
     near: Circle | None = None
     without_point: bool = False
@@ -32,7 +35,7 @@ class Conditions:
     def without(self, name: str) -> "Conditions":
         """The same without one filter, by the word it has in addresses."""
         if name == "q":
-            return replace(self, question=Question(), tsquery="")
+            return replace(self, question=Question(), tsquery="", typed="")
         if name == "bbox":
             return replace(self, box=None)
         if name == "near":
@@ -86,14 +89,20 @@ def points_near(circle: Circle) -> QuerySet[EntryPlace]:
     return points.filter(km__lte=circle.radius_km)
 
 
-def matching(conditions: Conditions) -> QuerySet[Entry]:
-    """The public entries that meet the conditions: the truth by which every quicker way is measured."""
-    return Entry.objects.public().filter(*_where(conditions), facet_row__isnull=False)
+def matching(conditions: Conditions, at: datetime | None = None) -> QuerySet[Entry]:
+    """The public entries that meet the conditions: the truth by which every quicker way is measured.
+
+    `at` is the moment for what time tells (`directory.search.windows`), now if it is not said.
+    """
+    return Entry.objects.public().filter(*_where(conditions, at), facet_row__isnull=False)
 
 
-def _where(conditions: Conditions) -> Iterator[Q | Exists]:
-    for _facet, numbers in conditions.choices:
-        yield Q(facet_row__facets__overlap=sorted(numbers))
+def _where(conditions: Conditions, at: datetime | None) -> Iterator[Q | Exists]:
+    for facet, numbers in conditions.choices:
+        if facet == windows.WORD:
+            yield windows.where(numbers, at or windows.present_minute())
+        else:
+            yield Q(facet_row__facets__overlap=sorted(numbers))
     if conditions.tsquery:
         yield Q(pk__in=RawSQL("SELECT entry_id FROM sinet_matches(%s::tsquery)", [conditions.tsquery]))
     own = OuterRef("pk")

@@ -144,6 +144,7 @@ class EntryFilter(django_filters.FilterSet):
             choices=(kinds, *choices) if kinds else tuple(choices),
             question=question,
             tsquery=tsquery(question, self.languages) if self.asked else "",
+            typed=tsquery(self.question, self.languages) if question != self.question else "",
             box=box,
             near=near,
             without_point=without_point,
@@ -216,7 +217,7 @@ class EntryFilter(django_filters.FilterSet):
     def asking(self, text: str) -> Conditions:
         """The same conditions with other words."""
         question = self._widen(parse(text)).question
-        return replace(self.conditions, question=question, tsquery=tsquery(question, self.languages))
+        return replace(self.conditions, question=question, tsquery=tsquery(question, self.languages), typed="")
 
     def _sort(self, question: Question, *, near: bool) -> str:
         default = "match" if question else "near" if near else "newest"

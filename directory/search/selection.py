@@ -1,8 +1,9 @@
 """What meets the conditions, counted and put in order from the bitmaps of the process."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cached_property
 from heapq import heappop, heappush
 from itertools import islice
@@ -10,6 +11,7 @@ from typing import Final, Protocol
 
 from pyroaring import BitMap
 
+from directory.search import windows
 from directory.search.bitmaps import Bitmaps
 from directory.search.conditions import Conditions
 from directory.search.ground import Box, Circle
@@ -78,6 +80,8 @@ class BitmapSelection:
     """Facet → its numbers."""
     language_numbers: frozenset[int] = frozenset()
     """The facet values of the page's own language."""
+    at: datetime = field(default_factory=windows.present_minute)
+    """The moment for what time tells."""
     _sets: dict[Conditions, BitMap] = field(default_factory=dict)
 
     @cached_property
@@ -99,7 +103,10 @@ class BitmapSelection:
 
     def _meeting(self, conditions: Conditions) -> BitMap:
         bitmaps = self.bitmaps
-        sets = [bitmaps.any_of(numbers) for _facet, numbers in conditions.choices]
+        sets = [
+            self._windows.any_of(numbers, self.at) if facet == windows.WORD else bitmaps.any_of(numbers)
+            for facet, numbers in conditions.choices
+        ]
         if conditions.tsquery:
             sets.append(self._hits(conditions.tsquery).everything)
         if conditions.box:
@@ -113,6 +120,10 @@ class BitmapSelection:
         if conditions.verified_since:
             sets.append(bitmaps.verified_since(conditions.verified_since))
         return BitMap.intersection(bitmaps.everything, *sets) if sets else bitmaps.everything
+
+    @property
+    def _windows(self) -> windows.Windows:
+        return windows.windows(self.version)
 
     def _hits(self, tsquery: str) -> Hits:
         return hits(tsquery, self.version)
@@ -147,18 +158,21 @@ class BitmapSelection:
         if sort == "near" and self.conditions.near:
             return self._by_distance[max(0, start) : max(0, stop)]
         found: list[int] = []
-        for segment in self._segments(sort):
+        for segment in self._by_close if sort == windows.WORD else self._segments(sort):
             size = len(segment)
             if start < size and stop > 0:
-                part = segment[max(0, size - stop) : size - max(0, start)]
-                found += reversed(part)
+                found += _cut(segment, max(0, start), min(size, stop))
             start, stop = start - size, stop - size
         return found
 
+    @cached_property
+    def _by_close(self) -> tuple[Sequence[int] | BitMap, ...]:
+        return self._windows.segments(self.slots, self.at)
+
     def _segments(self, sort: str) -> tuple[BitMap, ...]:
-        """What is read one after the other, each from the newest: for the best match, tiers with the page's language
-        first in each, because the same letters may be another word in another language; there what is confirmed and
-        complete, then what is one of both."""
+        """What is read one after the other, each from the newest: for the best match, tiers; in each what has the words
+        as typed before what has only their other names; there the page's language first, because the same letters may
+        be another word in another language; there what is confirmed and complete, then what is one of both."""
         if sort != "match" or not self.conditions.tsquery:
             return (self.slots,)
         return self._tiers
@@ -171,7 +185,11 @@ class BitmapSelection:
         summary = (self.slots & found.summary) - title
         rest = self.slots - title - summary
         both, one = self.bitmaps.standing(confirmed_since())
-        alike = (part for tier in (title, summary, rest) for part in (tier & mine, tier - mine))
+        tiers: Iterable[BitMap] = (title, summary, rest)
+        if self.conditions.typed:
+            typed = self._hits(self.conditions.typed).everything
+            tiers = [part for tier in tiers for part in (tier & typed, tier - typed)]
+        alike = (part for tier in tiers for part in (tier & mine, tier - mine))
         return tuple(part for same in alike for part in (same & both, same & one, same - both - one))
 
     def _by_name(self, collation: str, start: int, stop: int) -> list[int]:
@@ -198,7 +216,7 @@ class BitmapSelection:
         return Mark(offset, last[0] if last else 0)
 
     def after(self, mark: Mark, *, sort: str) -> int:
-        if not mark.slot or sort in {"name", "near"}:
+        if not mark.slot or sort in {"name", "near", windows.WORD}:
             return mark.offset
         before = 0
         for segment in self._segments(sort):
@@ -214,6 +232,8 @@ class BitmapSelection:
         return self._found(self.conditions.without(facet)) if self.conditions.chosen(facet) else self.slots
 
     def counts(self, facet: str) -> dict[int, int]:
+        if facet == windows.WORD:
+            return self._standing_counts
         base, values = self._base(facet), self.bitmaps.values
         everything = len(base) == len(self.bitmaps.everything)
         found = {}
@@ -224,6 +244,17 @@ class BitmapSelection:
                 if count:
                     found[number] = count
         return found
+
+    @cached_property
+    def _standing_counts(self) -> dict[int, int]:
+        base, known = self._base(windows.WORD), self._windows
+        if not known.everything.intersect(base):
+            return {}
+        counted = {
+            number: known.standing(value, self.at).intersection_cardinality(base)
+            for number, value in windows.VALUES.items()
+        }
+        return {number: count for number, count in counted.items() if count}
 
     def top(self, facet: str, most: int) -> tuple[dict[int, int], int]:
         """Values are tried from the most frequent of all; one that has fewer entries than the least that was found
@@ -264,3 +295,11 @@ class BitmapSelection:
 
     def heaps(self, box: Box, size: float, most: int) -> list[Heap] | None:
         return heaps_of(self.bitmaps, self.slots, box, size, most)
+
+
+def _cut(segment: Sequence[int] | BitMap, start: int, stop: int) -> Iterable[int]:
+    """A part of a list as it stands, of a set from its newest."""
+    if isinstance(segment, BitMap):
+        size = len(segment)
+        return reversed(segment[size - stop : size - start])
+    return segment[start:stop]

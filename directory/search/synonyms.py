@@ -1,12 +1,14 @@
-"""What else is meant by the words of a search: a term's names in every language, a town's names.
+"""What else is meant by the words of a search: a term's names in every language, a tag's, a town's.
 
 Only a word, or several in a row, that is such a name as a whole is widened; the others are searched as they are. What
 is added is looked for as it is written, so it finds what is tagged with the term or stands in the town.
 """
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
+from pathlib import Path
 from typing import Final
 
 from django.db import connection
@@ -20,6 +22,7 @@ _LONGEST: Final = 8
 _LONGEST_TOWN: Final = 4
 _MOST_ADDED: Final = 12
 _SHORTEST_TOWN: Final = 3
+_EVERYDAY: Final = Path(__file__).resolve().parent.parent / "data" / "everyday_words.json"
 
 # The names under which public entries write the towns that have one of these names. Hidden places name no town.
 _TOWNS: Final = """
@@ -82,7 +85,7 @@ def _named(
     """How many of the words are a name, the longest first, and its other names; 1 and none where there is none."""
     for length in range(len(words), 0, -1):
         run = words[:length]
-        names = [*_term_names(run, catalogue), *towns.get(" ".join(run), ())]
+        names = [*_term_names(run, catalogue), *_everyday_names(run, catalogue), *towns.get(" ".join(run), ())]
         others = {fold(name): name for name in names if tuple(words_of(fold(name))) not in {run, ()}}
         if others:
             return length, tuple(others.values())[:_MOST_ADDED]
@@ -93,6 +96,25 @@ def _term_names(words: tuple[str, ...], catalogue: Catalogue) -> Iterator[str]:
     for term in catalogue.terms_by_words.get(words, ()):
         if catalogue.number(term.vocabulary, term.key) != NEVER:
             yield from (*term.labels.values(), *term.alternatives)
+
+
+def _everyday_names(words: tuple[str, ...], catalogue: Catalogue) -> Iterator[str]:
+    """Names of a tag that entries bear: first the tags themselves, then what else they are called."""
+    for names in everyday_words().get(words, ()):
+        tags = [name for name in names if fold(name) in catalogue.tags_by_name]
+        if tags:
+            yield from (*tags, *(name for name in names if name not in tags))
+
+
+@cache
+def everyday_words() -> Mapping[tuple[str, ...], list[tuple[str, ...]]]:
+    """The folded words of a name → the names that mean the same, of each group that has it (as they are shipped)."""
+    found: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
+    for group in json.loads(_EVERYDAY.read_text(encoding="utf-8"))["groups"]:
+        names = tuple(dict.fromkeys(name for one in group.values() for name in one))
+        for words in {tuple(words_of(fold(name))) for name in names}:
+            found.setdefault(words, []).append(names)
+    return found
 
 
 @lru_cache(maxsize=1000)

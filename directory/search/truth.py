@@ -6,6 +6,7 @@ The truth by which the bitmaps are tested, and what answers inside a transaction
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cached_property
 from typing import Any
 
@@ -13,6 +14,7 @@ from django.db.models import Case, Count, F, Func, IntegerField, Min, OuterRef, 
 from django.db.models.expressions import RawSQL
 
 from directory.models import Entry, EntryPlace, FacetRow
+from directory.search import windows
 from directory.search.conditions import (
     Conditions,
     distance_from,
@@ -29,6 +31,8 @@ from sinet.common.collation import COLLATIONS, collation_for
 
 _TIER = "(SELECT m.tier FROM sinet_matches(%s::tsquery) m WHERE m.entry_id = directory_entry.id)"
 
+_FOUND = "SELECT entry_id FROM sinet_matches(%s::tsquery)"
+
 
 @dataclass
 class SqlSelection:
@@ -37,18 +41,19 @@ class SqlSelection:
     conditions: Conditions
     values: Mapping[str, Mapping[int, str]]
     language_numbers: frozenset[int] = frozenset()
+    at: datetime = field(default_factory=windows.present_minute)
     _read_spots: dict[Box, list[Spot]] = field(default_factory=dict)
 
     @cached_property
     def _found(self) -> QuerySet[Entry]:
-        return matching(self.conditions)
+        return matching(self.conditions, self.at)
 
     @cached_property
     def total(self) -> int:
         return self._found.count()
 
     def total_of(self, conditions: Conditions) -> int:
-        return matching(conditions).count()
+        return matching(conditions, self.at).count()
 
     # --- order
 
@@ -58,6 +63,8 @@ class SqlSelection:
 
     def _ordered(self, sort: str, language: str) -> QuerySet[Entry]:
         found = self._found
+        if sort == windows.WORD:
+            return found.order_by(*windows.order(self.at))
         if sort == "name":
             return found.order_by(self._name(language), "facet_row__slot")
         if sort == "near" and self.conditions.near:
@@ -71,8 +78,8 @@ class SqlSelection:
                 output_field=IntegerField(),
             )
             tier: Any = RawSQL(_TIER, [self.conditions.tsquery])  # noqa: S611 - fixed text, the search is a value
-            ranked = found.annotate(tier=tier, other=mine, standing=_standing())
-            return ranked.order_by("tier", "other", "standing", "-facet_row__slot")
+            ranked = found.annotate(tier=tier, added=_added(self.conditions.typed), other=mine, standing=_standing())
+            return ranked.order_by("tier", "added", "other", "standing", "-facet_row__slot")
         return found.order_by("-facet_row__slot")
 
     def _name(self, language: str) -> F:
@@ -97,9 +104,17 @@ class SqlSelection:
         return count_values(self._found)
 
     def counts(self, facet: str) -> dict[int, int]:
+        if facet == windows.WORD:
+            return self._standing_counts
         chosen = self.conditions.chosen(facet)
-        counted = count_values(matching(self.conditions.without(facet))) if chosen else self._all_counts
+        counted = count_values(matching(self.conditions.without(facet), self.at)) if chosen else self._all_counts
         return {number: counted[number] for number in self.values.get(facet, ()) if number in counted}
+
+    @cached_property
+    def _standing_counts(self) -> dict[int, int]:
+        found = matching(self.conditions.without(windows.WORD), self.at)
+        counted = {number: found.filter(windows.where([number], self.at)).count() for number in windows.VALUES}
+        return {number: count for number, count in counted.items() if count}
 
     def top(self, facet: str, most: int) -> tuple[dict[int, int], int]:
         counted = self.counts(facet)
@@ -154,6 +169,14 @@ def _heap(spots: Sequence[Spot], part: Box) -> Heap:
     newest = set(entries[:SAMPLE])
     every = ((spot.latitude, spot.longitude) for spot in spots)
     return heap_of(len(entries), tuple(spot for spot in spots if spot.entry in newest), part, lambda: every)
+
+
+def _added(typed: str) -> Case | Value:
+    """0 for what has the words as typed, 1 for what was found by other names alone."""
+    if not typed:
+        return Value(0)
+    found = When(pk__in=RawSQL(_FOUND, [typed]), then=0)  # noqa: S611 - fixed text, the search is a value
+    return Case(found, default=1, output_field=IntegerField())
 
 
 def _standing() -> Case:

@@ -2,6 +2,7 @@
 
 import re
 
+from directory.actions.reference import load_vocabularies
 from directory.browse.alphabet import in_order, letter_of, letters_of
 from tests.factories.entries import publish
 
@@ -61,3 +62,24 @@ def test_letters_follow_the_order_of_the_language():
     assert in_order(["Öl", "Ål", "Zoo"], name=str, language="sv") == ["Zoo", "Ål", "Öl"]
     assert in_order(["Øl", "Ål", "Zoo"], name=str, language="da") == ["Zoo", "Øl", "Ål"]
     assert letter_of("élan", "da") == "E"
+
+
+def test_the_page_of_a_list_links_its_source_and_says_what_was_added(read):
+    row = {
+        "key": "scale",
+        "title": {"en": "Scale"},
+        "source": "A list, https://example.org/list\nOther names: an addition.",
+        "terms": [{"key": "local", "labels": {"en": "Local"}}],
+    }
+    load_vocabularies(rows=[row])
+    page = read("/en/terms/scale/")
+    assert '<a href="https://example.org/list" rel="nofollow">https://example.org/list</a><br>' in page
+    assert "Other names: an addition." in page
+    assert "Other names: an addition." not in read("/en/terms/")
+
+
+def test_the_page_of_a_term_lists_its_other_names_in_their_languages(read):
+    term = {"key": "local", "labels": {"en": "Local"}, "alternatives": {"de": ["Örtlich"], "fr": ["Proche", "Voisin"]}}
+    load_vocabularies(rows=[{"key": "scale", "title": {"en": "Scale"}, "terms": [term]}])
+    page = read("/en/terms/scale/local/")
+    assert '<span lang="de">Örtlich</span>, <span lang="fr">Proche</span>, <span lang="fr">Voisin</span>' in page

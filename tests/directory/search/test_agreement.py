@@ -20,7 +20,17 @@ LATELY = (datetime.now(UTC).date() - timedelta(days=40)).isoformat()
 COMPLETE = {"description": "All about it.", "website": "https://example.org/"}
 WORDS = "garden kitchen work youth food repair energy school jardin trädgård".split()
 FILTERS: dict[str, list[str]] = {
-    "q": ["garden", "garden food", "repair -school", '"youth work"', "food OR energy", "jardin", "nothing"],
+    "q": [
+        "garden",
+        "garden food",
+        "repair -school",
+        '"youth work"',
+        "food OR energy",
+        "jardin",
+        "nothing",
+        "employment",
+        "arbete kitchen",
+    ],
     "kind": ["organisation", "project", "case"],
     "country": ["SE", "DK", "FR", "FI"],
     "theme": ["health", "mental-health", "work"],

@@ -56,3 +56,33 @@ def test_what_is_meant_stands_among_the_first_five(one: dict[str, Any], demo: No
     found = first_five(one)
     missing = [slug for slug in one["first"] if not any(fnmatchcase(there, slug) for there in found)]
     assert not missing, f"{one}: {found}"
+
+
+@pytest.mark.parametrize(
+    ("words", "language", "filters"),
+    [
+        ("NEET", "en", "theme=work-and-employment"),
+        ("unge uden job", "da", "theme=work-and-employment"),
+        ("arbetslösa ungdomar", "sv", "theme=work-and-employment"),
+        ("Jugendarbeitslosigkeit", "en", "theme=work-and-employment"),
+        ("künstliche Intelligenz", "en", "technology=ai-and-machine-learning"),
+        ("logiciel libre", "en", "technology=open-source-technologies"),
+        ("offentlig förvaltning", "sv", "type=government-or-public-sector"),
+        ("tidsbank", "sv", "tag=time-bank"),
+        ("fælleshave", "da", "tag=community-garden"),
+        ("banque alimentaire", "en", "tag=food-bank"),
+        ("comercio justo", "en", "tag=fair-trade"),
+        ("kumppanuusmaatalous", "en", "tag=community-supported-agriculture"),
+    ],
+)
+def test_an_everyday_word_also_finds_everything_that_is_filed_under_what_it_means(
+    words: str, language: str, filters: str, demo: None
+):
+    filed = search(QueryDict(filters), language=language)
+    query = QueryDict(filters, mutable=True)
+    query["q"] = words
+    found = search(query, language=language)
+    assert found.also_searched
+    assert found.total == filed.total > 5
+    query["exact"] = "1"
+    assert search(query, language=language).total < filed.total

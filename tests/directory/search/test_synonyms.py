@@ -51,6 +51,17 @@ def test_what_was_added_is_said_and_can_be_switched_off(directory: None):
     )
 
 
+def test_within_a_tier_the_words_as_typed_come_before_their_other_names(both: str):
+    Term.objects.filter(vocabulary="theme", key="work").update(labels={"en": "Work"}, alternatives={"da": ["Job"]})
+    publish_all(
+        document(title="Job for all"),
+        document(title="Work for all", terms={"theme": ["work"]}),
+        document(title="Elsewhere", summary="A job"),
+        document(title="Another", summary="Some work"),
+    )
+    assert titles("q=job") == ["Job for all", "Work for all", "Elsewhere", "Another"]
+
+
 def test_the_rest_of_the_words_must_still_be_there(directory: None):
     assert titles("q=bakery+vienna") == ["Bakery"]
     assert titles("q=garden+vienna") == []
