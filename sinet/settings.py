@@ -132,6 +132,8 @@ DATABASES: dict[str, dict[str, object]] = {
         "CONN_HEALTH_CHECKS": True,
     },
 }
+# Off behind a pooler that gives a statement's connection to others in between.
+PREPARED_STATEMENTS: bool = ENV.boolean("SINET_PREPARED_STATEMENTS", default=True)
 
 # --- search ---------------------------------------------------------------------------------------
 BITMAPS: bool = ENV.boolean("SINET_BITMAPS", default=True)  # off: the same answers, slower, from SQL alone

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Final
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -13,6 +13,7 @@ from directory.actions.reports import receive_report
 from directory.actions.secrets import hash_of, new_secret
 from directory.choices import ProposalState
 from directory.models import Entry, Message, Proposal, Report
+from sinet.common.prepared import prepared_cursor
 
 CONFIRM_WITHIN: Final = timedelta(days=7)
 
@@ -29,14 +30,14 @@ _HAS_RECEIVER: Final = """
 SELECT EXISTS (
     SELECT FROM directory_proposal p
     LEFT JOIN directory_contactperson c ON c.proposal_id = p.id LEFT JOIN directory_submitter s ON s.id = p.submitter_id
-    WHERE p.entry_id = %s AND p.state = %s AND s.bounced_at IS NULL AND (c.email <> '' OR s.email <> '')
+    WHERE p.entry_id = %s::bigint AND p.state = %s::text AND s.bounced_at IS NULL AND (c.email <> '' OR s.email <> '')
 )
 """
 
 
 def has_receiver(entry: Entry) -> bool:
     """Whether `receiver_of` knows an address, without reading it: what the page of an entry asks."""
-    with connection.cursor() as cursor:
+    with prepared_cursor() as cursor:
         cursor.execute(_HAS_RECEIVER, [entry.pk, ProposalState.APPLIED])
         return bool(cursor.fetchone()[0])
 

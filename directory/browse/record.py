@@ -4,19 +4,20 @@ from dataclasses import dataclass
 from typing import Any, Final, TypeVar
 
 import orjson
-from django.db import models
+from django.db import connection, models
 
 from directory.documents.hanging import Row, hanging_on
 from directory.extensions import registry
 from directory.models import Entry, EntryPlace, EntryText, Source, Tag, Term
 from directory.search.catalogue import Catalogue
 from directory.search.follower import reading
+from sinet.common.prepared import prepared_cursor
 
 Model = TypeVar("Model", bound=models.Model)
 
 _ENTRY: Final = """
-SELECT e.*, to_json(s)::text AS source_row FROM directory_entry e LEFT JOIN directory_source s ON s.key = e.source_id
-WHERE e.kind = %s AND e.slug = %s
+SELECT to_json(e)::text, to_json(s)::text FROM directory_entry e LEFT JOIN directory_source s ON s.key = e.source_id
+WHERE e.kind = %s::text AND e.slug = %s::text
 """
 
 
@@ -36,10 +37,13 @@ class Record:
 
 def find_entry(kind: str, slug: str) -> Entry | None:
     """The entry at an address, public or not, with its source."""
-    entry = next(iter(Entry.objects.raw(_ENTRY, [kind, slug])), None)
-    if entry is not None:
-        row = vars(entry).pop("source_row")
-        entry.source = Source(**orjson.loads(row)) if row else None
+    with prepared_cursor() as cursor:
+        cursor.execute(_ENTRY, [kind, slug])
+        rows = cursor.fetchone()
+    if rows is None:
+        return None
+    entry = _made(Entry, orjson.loads(rows[0]))
+    entry.source = _made(Source, orjson.loads(rows[1])) if rows[1] else None
     return entry
 
 
@@ -63,7 +67,8 @@ def record_of(entry: Entry) -> Record:
 def _made(model: type[Model], row: Row) -> Model:
     """The object of a row that the database wrote as JSON."""
     fields: Any = model._meta.concrete_fields
-    return model(**{field.attname: field.to_python(row[field.attname]) for field in fields})
+    names = [field.attname for field in fields]
+    return model.from_db(connection.alias, names, [field.to_python(row[field.column]) for field in fields])
 
 
 def _terms(keys: dict[str, list[str]], catalogue: Catalogue) -> list[Term]:

@@ -11,10 +11,11 @@ from functools import lru_cache
 from typing import Any, Final
 
 import orjson
-from django.db import connection, models
+from django.db import models
 
 from directory.documents.values import plain_amount
 from directory.extensions import Section, Table, registry
+from sinet.common.prepared import prepared_cursor
 
 _HANGING: Final = """
 SELECT e.id, json_build_object(
@@ -35,8 +36,11 @@ SELECT e.id, json_build_object(
         FROM directory_entry_terms x JOIN directory_term m ON m.id = x.term_id WHERE x.entry_id = e.id
     )
 )::text
-FROM directory_entry e WHERE e.id = ANY(%%s)
+FROM directory_entry e WHERE %(wanted)s
 """
+# For one entry the plan that is kept looks better to the database than a new one, for a list of one it does not.
+_ONE: Final = "e.id = %s::bigint"
+_MANY: Final = "e.id = ANY(%s::bigint[])"
 
 Row = dict[str, Any]
 Adapt = Callable[[Any], Any]
@@ -66,13 +70,16 @@ class Hanging:
 
 def hanging_on(keys: dict[int, str]) -> dict[int, Hanging]:
     """What hangs on each of these entries; `keys` gives the kind of each by its primary key."""
-    with connection.cursor() as cursor:
-        cursor.execute(_statement(registry.all_tables), [list(keys)])
+    with prepared_cursor() as cursor:
+        if len(keys) == 1:
+            cursor.execute(_statement(registry.all_tables, _ONE), list(keys))
+        else:
+            cursor.execute(_statement(registry.all_tables, _MANY), [list(keys)])
         return {pk: Hanging(keys[pk], orjson.loads(rows)) for pk, rows in cursor.fetchall()}
 
 
 @lru_cache(maxsize=8)
-def _statement(tables: Sequence[Table]) -> str:
+def _statement(tables: Sequence[Table], wanted: str) -> str:
     """The query, with the tables of all parts."""
     parts = [table for table in tables if not isinstance(table, Section)]
     sections: dict[str, list[Table]] = {}
@@ -84,7 +91,11 @@ def _statement(tables: Sequence[Table]) -> str:
     for kind, found in sections.items():
         rows = ", ".join(f"'{one.key}', {_row_of(one)}" for one in found)
         added.append(f"WHEN '{kind}' THEN json_build_object({rows})")
-    return _HANGING % {"parts": " ".join(by_kind), "sections": " ".join(added or ["WHEN '' THEN NULL"])}
+    return _HANGING % {
+        "parts": " ".join(by_kind),
+        "sections": " ".join(added or ["WHEN '' THEN NULL"]),
+        "wanted": wanted,
+    }
 
 
 def _row_of(table: Table) -> str:

@@ -7,7 +7,6 @@ from itertools import chain
 from typing import Any, Final, NamedTuple
 
 from django.contrib.postgres.fields import ArrayField
-from django.db import connection
 from django.db.models import BigIntegerField, BooleanField, F, FilteredRelation, Func, Q, QuerySet, Value
 
 from directory.models import Entry, EntryText
@@ -17,6 +16,7 @@ from directory.search.lexemes import Marks
 from directory.search.passages import marked, passage
 from directory.search.shapes import Card, Label
 from sinet.common.languages import country_name
+from sinet.common.prepared import prepared_cursor
 
 # Which facets stand on a card, most telling first.
 _ON_CARDS: Final = ("theme", "type", "method", "sdg", "technology", "focus", "beneficiary")
@@ -72,7 +72,7 @@ def briefs(keys: Iterable[int], language: str) -> dict[int, Brief]:
     """The public ones of these entries, by primary key; one query."""
     statement, params = _statement(language)
     wanted = list(keys)
-    with connection.cursor() as cursor:
+    with prepared_cursor() as cursor:
         cursor.execute(statement, [wanted if param == _KEYS else param for param in params])
         return {row[0]: Brief(*row) for row in cursor.fetchall()}
 

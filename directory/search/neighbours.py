@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from django.db import connection
 from django.utils.translation import override
 
 from directory.choices import Role
@@ -12,6 +11,7 @@ from directory.models import Entry
 from directory.search.addresses import entry_url
 from directory.search.cards import Brief, briefs
 from directory.search.shapes import Neighbour, Neighbourhood, RoleGroup
+from sinet.common.prepared import prepared_cursor
 
 _MOST_RELATIONS: Final = 500
 # In both directions; what is public has a row of facets.
@@ -19,12 +19,12 @@ _RELATIONS: Final = """
 SELECT r.* FROM (
     (SELECT FALSE AS inverse, o.role, o.object_id AS other, o.starts_on, o.ends_on
         FROM directory_relation o JOIN directory_facetrow f ON f.entry_id = o.object_id
-        WHERE o.subject_id = %(entry)s ORDER BY o.role, o.id LIMIT %(most)s)
+        WHERE o.subject_id = %(entry)s::bigint ORDER BY o.role, o.id LIMIT %(most)s::int)
     UNION ALL
     (SELECT TRUE, o.role, o.subject_id, o.starts_on, o.ends_on
         FROM directory_relation o JOIN directory_facetrow f ON f.entry_id = o.subject_id
-        WHERE o.object_id = %(entry)s ORDER BY o.role, o.id LIMIT %(most)s)
-) r WHERE EXISTS (SELECT FROM directory_facetrow f WHERE f.entry_id = %(entry)s)
+        WHERE o.object_id = %(entry)s::bigint ORDER BY o.role, o.id LIMIT %(most)s::int)
+) r WHERE EXISTS (SELECT FROM directory_facetrow f WHERE f.entry_id = %(entry)s::bigint)
 """
 
 
@@ -40,7 +40,7 @@ class _Related(NamedTuple):
 
 def neighbourhood(entry: Entry, *, language: str) -> Neighbourhood:
     """The relations of an entry in both directions, grouped by role; two queries."""
-    with connection.cursor() as cursor:
+    with prepared_cursor() as cursor:
         cursor.execute(_RELATIONS, {"entry": entry.pk, "most": _MOST_RELATIONS})
         related = [_Related(*row) for row in cursor.fetchall()]
     if not related:

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 from typing import Final
 
-from django.db import connection
 from pyroaring import BitMap
 
 from directory.models import Entry, FacetRow
@@ -16,6 +15,7 @@ from directory.search.catalogue import Catalogue, kind_label
 from directory.search.follower import Reading, reading
 from directory.search.shapes import Shared, Similar
 from directory.search.truth import count_values
+from sinet.common.prepared import prepared_cursor
 
 MOST: Final = 6
 # What says something about an entry: not its kind, language, source or centre.
@@ -35,24 +35,25 @@ _SAME_PARTNER: Final = 4.0
 # Public entries in the same town, and those that are related to the same third entry; first the entry itself.
 _AROUND: Final = """
 SELECT a.entry_id, a.city, a.partner, f.facets FROM (
-(SELECT %(entry)s AS entry_id, NULL AS city, NULL::bigint AS partner)
+(SELECT %(entry)s::bigint AS entry_id, NULL AS city, NULL::bigint AS partner)
 UNION ALL
 (SELECT DISTINCT o.entry_id, o.city, NULL::bigint
 FROM directory_entryplace p JOIN directory_entryplace o USING (geoname_id)
 JOIN directory_facetrow f ON f.entry_id = o.entry_id
-WHERE p.entry_id = %(entry)s AND o.entry_id <> %(entry)s AND NOT p.is_hidden AND NOT o.is_hidden LIMIT 300)
+WHERE p.entry_id = %(entry)s::bigint AND o.entry_id <> %(entry)s::bigint
+    AND NOT p.is_hidden AND NOT o.is_hidden LIMIT 300)
 UNION ALL
 (WITH mine AS MATERIALIZED (
     SELECT f.entry_id FROM (
-        SELECT object_id AS other FROM directory_relation WHERE subject_id = %(entry)s
-        UNION SELECT subject_id FROM directory_relation WHERE object_id = %(entry)s
+        SELECT object_id AS other FROM directory_relation WHERE subject_id = %(entry)s::bigint
+        UNION SELECT subject_id FROM directory_relation WHERE object_id = %(entry)s::bigint
     ) r JOIN directory_facetrow f ON f.entry_id = r.other LIMIT 50
 )
 SELECT DISTINCT theirs.other, NULL, mine.entry_id FROM mine CROSS JOIN LATERAL (
     (SELECT object_id AS other FROM directory_relation WHERE subject_id = mine.entry_id LIMIT 100)
     UNION (SELECT subject_id FROM directory_relation WHERE object_id = mine.entry_id LIMIT 100)
 ) theirs JOIN directory_facetrow f ON f.entry_id = theirs.other
-WHERE theirs.other <> %(entry)s AND theirs.other NOT IN (SELECT entry_id FROM mine) LIMIT 300)
+WHERE theirs.other <> %(entry)s::bigint AND theirs.other NOT IN (SELECT entry_id FROM mine) LIMIT 300)
 ) a JOIN directory_facetrow f USING (entry_id)
 """
 
@@ -88,7 +89,7 @@ def similar(entry: Entry, *, language: str) -> list[Similar]:
 
 
 def _share_places_and_partners(entry: int, found: _Found) -> None:
-    with connection.cursor() as cursor:
+    with prepared_cursor() as cursor:
         cursor.execute(_AROUND, {"entry": entry})
         for other, town, partner, facets in cursor.fetchall():
             found.facets[other] = facets

@@ -15,7 +15,7 @@ COUNTS = {
     "/en/search/": 2,
     "/en/search/?q=kitchen": 3,
     "/en/organisations/?country=SE": 2,
-    "/en/map/": 2,
+    "/en/map/": 3,
     "/en/terms/theme/": 3,
     "/en/terms/theme/health/": 4,
     "/en/tags/": 1,

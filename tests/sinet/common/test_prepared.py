@@ -1,0 +1,42 @@
+import pytest
+from django.db import ProgrammingError, connection
+
+from sinet.common.prepared import prepared_cursor
+
+pytestmark = pytest.mark.django_db
+PREPARED = "SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE '%%of our own%%' AND name LIKE '_pg3%%'"
+
+
+def ask(number):
+    with prepared_cursor() as cursor:
+        cursor.execute("SELECT 2 * %s::bigint /* of our own */", [number])
+        return cursor.fetchone()[0]
+
+
+def kept_plans():
+    with connection.cursor() as cursor:
+        cursor.execute(PREPARED, [])
+        return cursor.fetchone()[0]
+
+
+def test_a_statement_is_planned_once_whatever_its_values():
+    before = kept_plans()
+    answers = [ask(number) for number in (1, 2, 3)]
+
+    assert answers == [2, 4, 6]
+    assert kept_plans() == before + 1
+
+
+def test_behind_a_pooler_no_plan_is_kept(settings):
+    settings.PREPARED_STATEMENTS = False
+    before = kept_plans()
+
+    assert ask(21) == 42
+    assert kept_plans() == before
+
+
+def test_queries_are_counted_and_errors_are_those_of_any_cursor(django_assert_num_queries):
+    with django_assert_num_queries(1):
+        ask(1)
+    with pytest.raises(ProgrammingError), prepared_cursor() as cursor:
+        cursor.execute("SELECT nothing_of_this_name")
