@@ -9,10 +9,16 @@ class FundingConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the kind and the section, then what pages and forms show of them."""
+        from directory.choices import Kind
         from directory.extensions import registry
+        from funding.actions.deciding import follow_merge
+        from funding.browse.panels import grants_given, grants_received
         from funding.documents.shapes import CALL, FUNDER_PROFILE
         from funding.indexing import index_opportunities
 
         registry.add_kind(CALL)
         registry.add_section(FUNDER_PROFILE)
         registry.add_index(index_opportunities)
+        registry.add_panel(grants_given, Kind.ORGANISATION)
+        registry.add_panel(grants_received, Kind.ORGANISATION)
+        registry.add_merge(follow_merge)

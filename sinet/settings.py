@@ -330,7 +330,7 @@ SPECTACULAR_SETTINGS = {
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "SORT_OPERATIONS": False,
     "SORT_OPERATION_PARAMETERS": False,
-    "POSTPROCESSING_HOOKS": ["directory.api.openapi.add_components"],
+    "POSTPROCESSING_HOOKS": ["directory.api.openapi.add_components", "funding.api.components.add_components"],
 }
 TAGGIT_CASE_INSENSITIVE = True
 

@@ -19,13 +19,16 @@ urlpatterns = [
     path("metrics", metrics.metrics, name="metrics"),
     path("admin/", admin.site.urls),
     *i18n_patterns(path("account/", include("directory.account.urls")), prefix_default_language=True),
+    path("api/v1/", include("funding.api.urls")),  # first: the directory's answer for whatever does not exist
     path("api/v1/", include("directory.api.urls")),
     path("id/<uuid:uid>", permanent.permanent, name="permanent"),
     path("", include("directory.browse.site_urls")),
     *i18n_patterns(path("curate/", include("directory.curate.urls")), prefix_default_language=True),
     *i18n_patterns(path("submit/", include("directory.submit.urls")), prefix_default_language=True),
     *i18n_patterns(path("", include("directory.contact.urls")), prefix_default_language=True),
+    *i18n_patterns(path("curate/", include("funding.curate.urls")), prefix_default_language=True),
     *i18n_patterns(path("", include("directory.browse.urls")), prefix_default_language=True),
+    *i18n_patterns(path("", include("funding.urls")), prefix_default_language=True),
 ]
 if settings.MODE == DEMO:
     urlpatterns += [path("demo/mail/", demo_mail.mails, name="demo-mail")]

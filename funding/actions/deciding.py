@@ -67,3 +67,16 @@ def follow_merge(survivor: Entry, absorbed: Entry) -> None:
             mine.decision, mine.decided_by, mine.decided_at = theirs.decision, theirs.decided_by, theirs.decided_at
             mine.save(update_fields=["decision", "decided_by", "decided_at"])
     GrantParty.objects.filter(entry=absorbed).update(entry=survivor)
+
+
+@transaction.atomic
+def name_party(*, identifier: str, entry: Entry) -> None:
+    """Say, as the operator, which entry the organisation with this identifier is."""
+    now = timezone.now()
+    for party in GrantParty.objects.filter(identifier=identifier):
+        GrantCandidate.objects.filter(party=party, decision=Decision.SAME).exclude(entry=entry).delete()
+        GrantCandidate.objects.update_or_create(
+            party=party, entry=entry, defaults={"decision": Decision.SAME, "decided_at": now}
+        )
+        match([party.pk])
+    Notice.objects.create(topic=Notice.Topic.NAMES)

@@ -1,8 +1,8 @@
 """Which entries the organisations that grants name are: set-based, so that thousands take seconds.
 
 An organisation is an entry when the best ground that any entry has belongs to exactly one: the same registration
-number, else the same website under a similar name, else the same name in the same place. What is left with some
-evidence waits for a curator, whose decisions are never touched. Entries are public ones of organisations.
+number, else the same website under the same or a similar name, else the same name in the same place. What is left
+with some evidence waits for a curator, whose decisions are never touched. Entries are public ones of organisations.
 """
 
 from collections.abc import Iterable
@@ -45,8 +45,8 @@ for _column in ("p.folded", "n.name"):
 _PAIRS: Final = """
 CREATE TEMP TABLE sinet_pair ON COMMIT DROP AS
 WITH found AS (
-    SELECT p.id AS party_id, r.entry_id FROM sinet_party p, unnest(p.registrations) number
-        JOIN sinet_registration r ON r.number = number
+    SELECT p.id AS party_id, r.entry_id FROM sinet_party p, unnest(p.registrations) ours
+        JOIN sinet_registration r ON r.number = ours
     UNION SELECT p.id, o.entry_id FROM sinet_party p JOIN sinet_organisation o ON o.host = p.host WHERE p.host <> ''
     UNION SELECT p.id, o.entry_id FROM sinet_party p JOIN sinet_organisation o ON o.core = p.core WHERE p.core <> ''
     UNION SELECT p.id, o.entry_id FROM sinet_party p JOIN sinet_town t ON t.city = p.folded_city
@@ -85,8 +85,9 @@ WITH ranked AS (
     SELECT party_id, entry_id, CASE
         WHEN same_registration THEN 1
         WHEN other_number THEN 9
-        WHEN same_host AND likeness >= %(similar)s THEN 2
-        WHEN same_name AND same_place THEN 3
+        WHEN same_host AND same_name THEN 2
+        WHEN same_host AND likeness >= %(similar)s THEN 3
+        WHEN same_name AND same_place THEN 4
         ELSE 9 END AS ground
     FROM sinet_pair
 ), best AS (
@@ -98,7 +99,8 @@ WITH ranked AS (
 ), state AS (
     SELECT p.id, coalesce(d.entry_id, CASE WHEN b.ground < 9 AND b.several = 1 THEN b.entry_id END) AS entry_id,
         CASE WHEN d.entry_id IS NOT NULL THEN 'curator'
-            WHEN b.several = 1 THEN (ARRAY['registration', 'website', 'name_and_place'])[b.ground] END AS ground,
+            WHEN b.several = 1
+                THEN (ARRAY['registration', 'website', 'website', 'name_and_place'])[b.ground] END AS ground,
         b.party_id IS NOT NULL AS has_candidates
     FROM sinet_party p LEFT JOIN best b ON b.party_id = p.id LEFT JOIN decided d ON d.party_id = p.id
 )

@@ -94,7 +94,10 @@ const KEYS = {
     const box = lines[current] && tick(lines[current]);
     if (box) box.checked = !box.checked;
   },
-  a: () => select(lines[current] ?? form) && choose("accept"),
+  // The queue of proposals has "accept", that of grants "same"; a list takes only what it has.
+  a: () => select(lines[current] ?? form) && choose(form.querySelector("option[value='same']") ? "same" : "accept"),
+  d: () => choose("different"),
+  l: () => choose("later"),
   r: openReasons,
   u: () => {
     for (const line of targets()) if (select(line)) select(line).value = "";

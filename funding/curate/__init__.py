@@ -1,0 +1,1 @@
+"""What funding adds to the pages of competence centres."""

@@ -1,0 +1,1 @@
+"""Finding grants, and counting them."""
