@@ -32,18 +32,24 @@ def _ref(name: str) -> Schema:
     return {"$ref": _REF.format(model=name)}
 
 
-def _page(item: str) -> Schema:
+def _page(item: str, added: Schema | None = None) -> Schema:
     cursor = {"type": ["string", "null"], "format": "uri"}
     return _object(
         {
             "count": {"type": "integer", "description": "How many there are in all, counted exactly."},
             "next": {**cursor, "description": "The next page, null on the last."},
             "previous": {**cursor, "description": "The page before, null on the first."},
+            **(added or {}),
             "results": _list(_ref(item)),
         }
     )
 
 
+_OF_SEARCHES: Final[Schema] = {
+    "also_searched": _list(
+        _text(), "Other names of what `q` names, which were searched for as well; `exact=1` leaves them out."
+    )
+}
 _INTEGER: Final[Schema] = {"type": "integer"}
 _BY_LANGUAGE: Final[Schema] = {"type": "object", "additionalProperties": {"type": "string"}}
 _ADDED: Final[dict[str, Schema]] = {
@@ -85,12 +91,12 @@ def _entries() -> dict[str, Schema]:
         schema["title"] = f"{kind.value.capitalize()}Entry"
         schema["description"] = "An entry: its document and what the API adds. Empty stands for unknown."
         found[schema["title"]] = schema
-        found[f"{kind.value.capitalize()}Page"] = _page(schema["title"])
+        found[f"{kind.value.capitalize()}Page"] = _page(schema["title"], _OF_SEARCHES)
     found["NamedPicture"]["properties"] |= _OF_A_PICTURE
     found["TextOrigin"]["enum"].append(ORIGINAL)
     found["TextOrigin"]["description"] += " With `lang`, the original stands among the texts as `original`."
     found["Entry"] = {"oneOf": [_ref(f"{kind.value.capitalize()}Entry") for kind in Kind]}
-    found["EntryPage"] = _page("Entry")
+    found["EntryPage"] = _page("Entry", _OF_SEARCHES)
     return found
 
 

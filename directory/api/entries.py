@@ -50,6 +50,7 @@ class ResultList(ReadView):
             "count": self.results.total,
             "next": _address(request, page.cursor),
             "previous": _address(request, page.previous_cursor),
+            "also_searched": [] if self.results.is_exact else list(self.results.also_searched),
             "results": represent(
                 self.results.entries(),
                 root=self.root,

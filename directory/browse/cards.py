@@ -89,11 +89,6 @@ def card_of_similar(found: Similar) -> Card:
     )
 
 
-def is_telling(found: Similar) -> bool:
-    """Whether more is shared than countries: those alone make no entries alike."""
-    return any(thing.kind != "country" for thing in found.shared)
-
-
 def _label(label: FoundLabel) -> Label:
     return Label(label.label, _label_url(label.facet, label.value, get_language()))
 

@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 
 from directory.actions.messages import has_receiver
 from directory.browse import addresses, origin
-from directory.browse.cards import card_of_similar, element_keys, is_telling, kind_list_url, steps_of
+from directory.browse.cards import card_of_similar, element_keys, kind_list_url, steps_of
 from directory.browse.facts import facts_of
 from directory.browse.partners import partners_of
 from directory.browse.pictures import pictures_of
@@ -105,7 +105,7 @@ def _parts(record: Record, page: str) -> dict[str, Any]:
         "facts": facts_of(entry, terms, place=place_view.main, page=page),
         "panels": [panel for make in registry.panels(entry.kind) if (panel := make(entry, page))],
         "partners": partners_of(entry, page),
-        "similar": [card_of_similar(found) for found in similar(entry, language=page) if is_telling(found)],
+        "similar": [card_of_similar(found) for found in similar(entry, language=page)],
     }
 
 

@@ -69,9 +69,15 @@ class _Found:
         self.facets: dict[int, list[int]] = {}
         """The numbers of the entry's own values, and of those that are near it."""
 
-    def best(self) -> list[int]:
-        enough = [entry for entry, weight in self.weights.items() if weight >= _ENOUGH]
+    def best(self, countries: frozenset[int]) -> list[int]:
+        """Those that share enough, the most first; countries alone make no entries alike, however rare they are."""
+        enough = [
+            entry for entry, weight in self.weights.items() if weight >= _ENOUGH and self._tells(entry, countries)
+        ]
         return sorted(enough, key=lambda entry: (-self.weights[entry], -entry))
+
+    def _tells(self, entry: int, countries: frozenset[int]) -> bool:
+        return entry in self.towns or entry in self.partners or not countries.issuperset(self.values.get(entry, ()))
 
 
 def similar(entry: Entry, *, language: str) -> list[Similar]:
@@ -85,7 +91,8 @@ def similar(entry: Entry, *, language: str) -> list[Similar]:
     telling = [number for number in own if basis.catalogue.values.get(number, ("",))[0] in _TELLING]
     _share_values(telling, basis, found)
     found.weights.pop(entry.pk, None)
-    return _described(found, found.best()[:MOST], basis.catalogue, language)
+    countries = frozenset(basis.catalogue.by_facet["country"])
+    return _described(found, found.best(countries)[:MOST], basis.catalogue, language)
 
 
 def _share_places_and_partners(entry: int, found: _Found) -> None:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from directory.actions import withdraw
 from directory.api.base import ANSWERS
 from directory.documents import validate
-from directory.models import Country, Entry
+from directory.models import Country, Entry, Term
 from directory.search import WORDS
 from tests.directory.api.conftest import Publish, document
 
@@ -46,7 +46,7 @@ def three(publish: Publish) -> list[Entry]:
 def test_a_list_answers_count_next_previous_and_results(client: Client, three: list[Entry]) -> None:
     answer = client.get(LIST).json()
 
-    assert list(answer) == ["count", "next", "previous", "results"]
+    assert list(answer) == ["count", "next", "previous", "also_searched", "results"]
     assert (answer["count"], answer["next"], answer["previous"]) == (3, None, None)
     assert {row["title"] for row in answer["results"]} == {"Garden", "Kitchen", "Library"}
 
@@ -337,3 +337,13 @@ def test_any_parameters_give_200_or_an_explained_400(client: Client, three: list
         if answer.status_code == 400:
             assert answer.json()["errors"]
             assert all(error["message"] for error in answer.json()["errors"])
+
+
+def test_a_list_says_which_other_names_it_searched_for_and_leaves_them_out_on_request(client: Client, publish: Publish):
+    publish(document(title="Workshop", terms={"theme": ["work"]}))
+    Term.objects.filter(vocabulary="theme", key="work").update(alternatives={"en": ["NEET"]})
+    widened = client.get(f"{LIST}?q=NEET").json()
+    assert (widened["count"], widened["also_searched"]) == (1, ["Work", "Work (sv)"])
+    exact = client.get(f"{LIST}?q=NEET&exact=1").json()
+    assert (exact["count"], exact["also_searched"]) == (0, [])
+    assert client.get(f"{LIST}?q=workshop").json()["also_searched"] == []

@@ -68,3 +68,14 @@ def test_a_hidden_place_tells_nobody_what_is_near(both: str):
     )
     assert named(entry)["Open"][-1] == "Malmö"
     assert "Malmö" not in named(entry).get("Shelter", [])
+
+
+def test_a_country_alone_makes_no_entries_similar_however_rare(both: str):
+    latvia = {"country": "LV"}
+    entry, *_others = publish_all(
+        document(title="This", tags=["repair"], places=[latvia]),
+        document(title="Country alone", places=[latvia]),
+        document(title="Country and tag", tags=["repair"], places=[latvia]),
+        *many(),
+    )
+    assert set(named(entry)) == {"Country and tag"}
