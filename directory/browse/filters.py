@@ -6,6 +6,7 @@ from typing import Final
 
 from directory.browse.cards import ELEMENTS
 from directory.search import Results
+from directory.search.shapes import Chip as FoundChip
 from directory.search.shapes import Facet, FacetCount
 
 _SHOWN: Final = 8
@@ -13,6 +14,7 @@ _FIRST: Final = ("kind", "element", "theme", "country")
 """The facets that stand open above the others."""
 # Parameters that stand in fields of their own, or in none because a link sets them anew.
 _FIELDS: Final = frozenset({"q", "near", "sort", "page", "cursor"})
+_NAMED_ALONE: Final = frozenset({"bbox", "without_point"})
 _NO_CHIP: Final = frozenset({"q", "exact"})
 """The words stand in their field; how they are taken is said, and switched, above the results."""
 
@@ -82,12 +84,24 @@ def filters_of(results: Results, path: str) -> Filters:
     """The filters in force, and what else the page says of them; `path` is the page's own."""
     chips = results.chips()
     return Filters(
-        chips=[Chip(chip.label, chip.facet, path + chip.query) for chip in chips if chip.parameter not in _NO_CHIP],
+        chips=[_chip(chip, path) for chip in chips if chip.parameter not in _NO_CHIP],
         clear_url=path + (results.with_query(**_without(chip.parameter for chip in chips)) if chips else "?"),
-        sorts=[SortOption(sort.key, sort.label, sort.selected) for sort in results.sorts()],
+        sorts=_sorts(results),
         messages=[Message(error.message, list(error.valid[:12])) for error in results.errors],
         near=next((chip.value for chip in chips if chip.parameter == "near"), ""),
     )
+
+
+def _chip(chip: FoundChip, path: str) -> Chip:
+    """A filter in force; where its value says nothing to people, its name alone."""
+    label, group = (chip.facet, "") if chip.parameter in _NAMED_ALONE else (chip.label, chip.facet)
+    return Chip(label, group, path + chip.query)
+
+
+def _sorts(results: Results) -> list[SortOption]:
+    """The orders; the usual one has no word, so that what is asked next gets the order that is usual there."""
+    usual = results.with_query(sort=None)
+    return [SortOption("" if sort.query == usual else sort.key, sort.label, sort.selected) for sort in results.sorts()]
 
 
 def boxes_of(results: Results) -> list[FacetBox]:

@@ -177,7 +177,7 @@ def _marks(markers: Sequence[Marker], frame: Frame, results: Results, path: str)
 
 def _within(place: float, size: int) -> float:
     """A place at the edge of the drawing moved in, so that its mark is seen as a whole."""
-    return round(min(max(place, _SMALLEST + 2), size - _SMALLEST - 2), 1)
+    return round(min(max(place, _LARGEST + 2), size - _LARGEST - 2), 1)
 
 
 def _mark(x: float, y: float, group: Sequence[Marker], top: int, results: Results, path: str) -> Mark:

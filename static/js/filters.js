@@ -44,7 +44,8 @@ document.addEventListener("htmx:beforeSwap", () => {
   openFacets = new Set(facetDetails().filter((facet) => facet.open).map((facet) => facet.id));
 });
 
-document.addEventListener("htmx:afterSettle", () => {
+document.addEventListener("htmx:afterSettle", ({ target }) => {
+  if (target.id !== "results") return; // each part that was exchanged says so
   for (const facet of facetDetails()) facet.open = openFacets.has(facet.id);
   const heading = document.getElementById("results-heading");
   if (!heading) return;

@@ -165,6 +165,11 @@ function wholeMarkers() {
   return L.latLngBounds(corner(RIM, RIM), corner(x - RIM, y - RIM));
 }
 
+// htmx follows a link to where it led when the page was read.
+document.addEventListener("htmx:configRequest", ({ detail, target }) => {
+  if (target.matches("a[data-search-area]")) detail.path = target.href;
+});
+
 // Who wants to search where the map looks: a link with data-search-area gets the window as its bbox.
 function tellArea(bounds) {
   const bbox = edges(bounds);
