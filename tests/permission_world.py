@@ -29,6 +29,7 @@ from directory.models import (
     Invitation,
     Mail,
     Message,
+    Picture,
     Proposal,
     Report,
     Revision,
@@ -40,6 +41,7 @@ from directory.models import (
 )
 from sinet.common.ids import uuid7
 from tests.factories import document, people, publish
+from tests.factories.pictures import drawing, kept, named, packed
 
 KINDS = ("organisation", "project", "case", "publication", "event")
 Records = dict[str, dict[str, str]]
@@ -104,19 +106,23 @@ def _entries() -> Records:
     """One published entry of each kind; organisations withdrawn, merged, and proposed alone."""
     sweden = [{"country": "SE", "city": "Lund", "latitude": 55.7, "longitude": 13.19, "precision": "city"}]
     event = {"starts_at": "2027-05-17T09:00:00+02:00", "time_zone": "Europe/Stockholm"}
+    shown, withdrawn, proposed_only = (_picture(colour) for colour in ("red", "green", "blue"))
     published: dict[str, Entry] = {}
     for kind in KINDS:
         part = {"event": event} if kind == "event" else {}
+        pictures = [named(shown)] if kind == "organisation" else []
         published[kind] = publish(
-            kind, f"A {kind}", places=sweden, tags=["garden"], terms={"theme": ["health"]}, **part
+            kind, f"A {kind}", places=sweden, tags=["garden"], terms={"theme": ["health"]}, pictures=pictures, **part
         )
     first = published["organisation"]
-    gone = publish("organisation", "Gone", places=sweden)
+    gone = publish("organisation", "Gone", places=sweden, pictures=[named(withdrawn)])
     withdraw(entry=gone, by=None, note="test")
     double = publish("organisation", "Double", places=sweden)
     merged = {**_document_of(double), "state": "merged", "merged_into": str(first.uid)}
     apply_bulk(documents=[merged], channel=Channel.CURATOR, by=None, title="merge")
-    proposed = document("organisation", "Only proposed", slug="only-proposed", places=sweden)
+    proposed = document(
+        "organisation", "Only proposed", slug="only-proposed", places=sweden, pictures=[named(proposed_only)]
+    )
     propose(document=proposed, channel=Channel.FORM)
     ordinary = {f"directory:{kind}-*.slug": entry.slug for kind, entry in published.items()}
     report = Report.objects.create(
@@ -132,6 +138,10 @@ def _entries() -> Records:
             "contact:*.slug": first.slug,
             "contact:*.kind": "organisation",
             "uid": str(first.uid),
+            "width": "320",
+            "ending": "webp",
+            "site:picture.digest": shown.digest,
+            "curate:picture.uid": str(shown.uid),
             "curate:restore.uid": str(first.revision.uid) if first.revision else "",
             "curate:change-set.uid": str(first.revision.change_set.uid) if first.revision else "",
             "curate:*.key": "se",
@@ -148,10 +158,18 @@ def _entries() -> Records:
             "kinds": "entries",
             "part": "pages",
         },
-        "withdrawn": {"slug": gone.slug, "uid": str(gone.uid)},
+        "withdrawn": {"slug": gone.slug, "uid": str(gone.uid), "site:picture.digest": withdrawn.digest},
         "merged": {"slug": double.slug, "uid": str(double.uid)},
-        "proposed": {"slug": "only-proposed", "uid": proposed["uid"]},
+        "proposed": {
+            "slug": "only-proposed",
+            "uid": proposed["uid"],
+            "site:picture.digest": proposed_only.digest,
+        },
     }
+
+
+def _picture(colour: str, **owner: Proposal) -> Picture:
+    return kept(packed(drawing(640, 480, colour)), **owner)
 
 
 def _alert(entry: Entry) -> dict[str, str]:
@@ -232,9 +250,11 @@ def _proposals() -> Records:
     mail_my_proposals(email="sender@example.org", language="en", link="/")
     waiting = {"secret": secret, "submit:confirm.secret": token, "submit:mine-list.secret": _mailed_secret()}
     names = {"submit:save.name": "what", "submit:step.name": "what"}
+    of_the_draft = {"*:picture.uid": str(_picture("black", proposal=_draft).uid)}
+    of_the_other = {"*:picture.uid": str(_picture("white", proposal=proposal).uid)}
     return {
-        "draft": {"secret": draft, **names},
-        "waiting": {**waiting, **names, "uid": str(proposal.uid)},
+        "draft": {"secret": draft, **names, **of_the_draft},
+        "waiting": {**waiting, **names, "uid": str(proposal.uid), **of_the_other},
         "unknown": {"secret": "no-such-secret", "contact:alerts.key": "1:forged", "uid": str(uuid7()), **names},
     }
 

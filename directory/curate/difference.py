@@ -19,6 +19,8 @@ class Piece:
 
     sort: Sort
     text: str
+    picture: str = ""
+    """The identifier of the picture that this is about."""
 
 
 def differences(before: str, after: str) -> list[Piece]:

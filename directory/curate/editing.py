@@ -16,7 +16,7 @@ from directory.access import curator_required, person
 from directory.actions import ActionError, Conflict, decisions
 from directory.actions.behalf import enter_on_behalf
 from directory.choices import UNDETERMINED, Kind
-from directory.curate import editor, place_rows, relation_rows
+from directory.curate import editor, picture_rows, place_rows, relation_rows
 from directory.curate.doors import number_of, proposal_of, text_of
 from directory.curate.messages import say
 from directory.documents import DocumentError, upgrade, validate
@@ -39,10 +39,12 @@ def edit(request: HttpRequest, uid: UUID) -> HttpResponse:
         return HttpResponseRedirect(back)
     document = upgrade(proposal.revision.document)
     errors: dict[str, list[str]] = {}
-    if request.method == "POST" and request.POST.get("do") == "find":
-        document = editor.document_from(request.POST, document)
-    elif request.method == "POST":
+    if request.method == "POST":
         made = editor.document_from(request.POST, document)
+        errors = picture_rows.take(request, document, made, proposal)
+    if request.method == "POST" and (errors or request.POST.get("do") == "find"):
+        document = made
+    elif request.method == "POST":
         try:
             _publish(request, proposal, made)
         except Conflict as error:
@@ -91,7 +93,8 @@ def enter(request: HttpRequest) -> HttpResponse:
     errors: dict[str, list[str]] = {}
     if request.method == "POST":
         document = editor.document_from(request.POST, document)
-        errors = {} if request.POST.get("do") == "find" else _problems_on_behalf(request)
+        errors = picture_rows.take(request, {}, document, None)
+        errors |= {} if request.POST.get("do") == "find" else _problems_on_behalf(request)
         try:
             proposal = None if errors or request.POST.get("do") == "find" else _enter(request, document)
         except DocumentError as error:
@@ -148,6 +151,8 @@ def _form(request: HttpRequest, document: Document, errors: dict[str, list[str]]
         "places": place_rows.rows_of(document.get("places") or []),
         "relations": relations,
         "roles": relation_rows.roles(),
+        "pictures": picture_rows.rows_of(document, request.POST, errors),
+        **picture_rows.choices(),
         "errors": [*own, *summary],
         "own_errors": {path: errors.get(path, []) for path in _OWN},
         "typed": request.POST,

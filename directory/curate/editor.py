@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from directory.choices import UNDETERMINED, VOCABULARIES
-from directory.curate import place_rows, relation_rows
+from directory.curate import picture_rows, place_rows, relation_rows
 from directory.curate.picking import Pick
 from directory.documents.labels import label, part_fields
 from directory.extensions import Field, Section, Table, registry
@@ -227,6 +227,7 @@ def marked(inputs: list[Input], errors: Mapping[str, list[str]]) -> list[dict[st
         one = next((i for i in inputs if path == i.name or path.startswith(f"{i.name}.")), None)
         if one:
             one.errors += texts
-        anchor = f"#id-{one.name}" if one else relation_rows.anchor_of(path) or place_rows.anchor_of(path)
+        row = relation_rows.anchor_of(path) or picture_rows.anchor_of(path) or place_rows.anchor_of(path)
+        anchor = f"#id-{one.name}" if one else row
         summary += [{"text": f"{one.label}: {text}" if one else text, "href": anchor} for text in texts]
     return summary

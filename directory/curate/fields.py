@@ -7,7 +7,7 @@ from typing import Any, Final
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from directory.choices import Precision, Role, State, TextOrigin
+from directory.choices import PictureRole, Precision, Role, State, TextOrigin
 from directory.documents.labels import label, part_fields, part_labels
 from directory.extensions import Field, registry
 from directory.models import Entry, Term
@@ -15,7 +15,7 @@ from sinet.common.languages import country_name, language_name
 from sinet.common.urls import display_host
 
 _FIRST: Final = ("title", "summary", "description", "website")
-_LAST: Final = ("tags", "places", "relations", "links", "texts", "language", "notes", "source", "state", "merged_into")
+_LAST: Final = tuple("tags places relations links pictures texts language notes source state merged_into".split())
 
 
 def place_in_order(path: str) -> tuple[int, int, str]:
@@ -71,7 +71,7 @@ def _uids(document: dict[str, Any]) -> Iterable[str]:
 
 def is_list(path: str) -> bool:
     """Whether the field is a list, of which single items come and go."""
-    if path in {"links", "tags", "places", "relations", "notes"} or path.startswith("terms."):
+    if path in {"links", "pictures", "tags", "places", "relations", "notes"} or path.startswith("terms."):
         return True
     field = part_fields().get(path)
     return field is not None and field.look in ("lines", "checks", "records")
@@ -150,6 +150,11 @@ def _relation(relation: dict[str, Any], names: Names) -> str:
     return f"{role}: {title}" + (f" ({years})" if years else "")
 
 
+def _picture(picture: dict[str, Any], _names: Names) -> str:
+    role = str(PictureRole(picture["role"]).label)
+    return f"{role}: {picture['alternative_text']}" + (f" ({picture['credit']})" if picture["credit"] else "")
+
+
 def _entry(uid: str, names: Names) -> str:
     return names.entries[uid].title if uid in names.entries else uid
 
@@ -161,6 +166,7 @@ def _source(source: dict[str, Any], _names: Names) -> str:
 
 _SHOW_ITEM: Final[dict[str, Any]] = {
     "links": lambda link, _names: f"{link['label'] or display_host(link['url'])}: {link['url']}",
+    "pictures": _picture,
     "places": _place,
     "relations": _relation,
     "notes": lambda note, _names: f"{label(note['field'])}: {note['text']}",

@@ -40,6 +40,10 @@ class Choice:
     wins: str
 
     @property
+    def is_list(self) -> bool:
+        return self.path == "pictures"
+
+    @property
     def is_clash(self) -> bool:
         return not self.wins
 
@@ -73,6 +77,8 @@ class Three:
             wins = PROPOSED if now == was else CURRENT if wanted == was else ""
             before = fields.text(path, was, names)
             kept, taken = (after_side(differences(before, fields.text(path, one, names))) for one in (now, wanted))
+            if path == "pictures":
+                kept, taken = (rows.pictures(one or [], was or [], "new", names) for one in (now, wanted))
             found.append(Choice(path, label(path), before, kept, taken, wins))
         return sorted(found, key=lambda choice: not choice.is_clash)
 

@@ -58,11 +58,24 @@ def _in_order(found: Iterable[Row]) -> list[Row]:
 
 def _row(change: FieldChange, names: Names) -> Row:
     path = change.path
+    if path == "pictures":
+        before, after = change.before or [], change.after or []
+        return Row(
+            path, label(path), True, pictures(before, after, "gone", names), pictures(after, before, "new", names)
+        )
     if fields.is_list(path):
         before, after = (fields.items(path, value, names) for value in (change.before, change.after))
         return Row(path, label(path), True, _marked(before, after, "gone"), _marked(after, before, "new"))
     pieces = differences(fields.text(path, change.before, names), fields.text(path, change.after, names))
     return Row(path, label(path), False, before_side(pieces), after_side(pieces))
+
+
+def pictures(ones: Sequence[dict[str, Any]], others: Sequence[dict[str, Any]], sort: Any, names: Names) -> list[Piece]:
+    """The pictures of one side; those that the other side lacks, or describes otherwise, are marked."""
+    words = fields.items("pictures", ones, names)
+    return [
+        Piece("same" if one in others else sort, text, one["picture"]) for one, text in zip(ones, words, strict=True)
+    ]
 
 
 def _marked(items: list[str], others: list[str], sort: Any) -> list[Piece]:

@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from directory.curate import centres, editing, history, merging, people, picking, queue, reports, review, together
+from directory.curate import (
+    centres,
+    editing,
+    history,
+    merging,
+    people,
+    picking,
+    picture_rows,
+    queue,
+    reports,
+    review,
+    together,
+)
 
 app_name = "curate"
 
@@ -17,6 +29,7 @@ urlpatterns = [
     path("proposals/<uuid:uid>/decide/", review.decide, name="decide"),
     path("proposals/<uuid:uid>/edit/", editing.edit, name="edit"),
     path("proposals/<uuid:uid>/merge/", merging.merge, name="merge"),
+    path("pictures/<uuid:uid>/<int:width>", picture_rows.picture, name="picture"),
     path("entries/<uuid:uid>/history/", history.entry_history, name="entry-history"),
     path("revisions/<uuid:uid>/restore/", history.restore_revision, name="restore"),
     path("changes/", history.changes, name="changes"),
