@@ -1,6 +1,7 @@
 """The closed lists that the code itself depends on. Everything a centre may change is a vocabulary term."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Final
 
 from django.db import models
@@ -97,6 +98,19 @@ class Level(models.TextChoices):
     MICRO = "micro", _("Micro: people and groups")
     MESO = "meso", _("Meso: organisations and places")
     MACRO = "macro", _("Macro: rules and systems")
+
+
+class Standing(models.TextChoices):
+    """How something that opens and closes, such as a call, stands in time."""
+
+    OPEN = "open", _("Open now")
+    CLOSING = "closing", _("Closes soon")
+    FORECAST = "forecast", _("Not open yet")
+    CLOSED = "closed", _("Closed")
+
+
+CLOSING_SOON: Final = timedelta(days=14)
+"""So long before its close something counts as closing soon."""
 
 
 class TextOrigin(models.TextChoices):

@@ -30,6 +30,10 @@ Facet = tuple[str, str]
 Look = Literal["line", "text", "lines", "tick", "moment", "number", "select", "checks", "entry", "records"]
 
 
+PRESENT: Final = "yes"
+"""The value under which an entry that has a section counts in the facet of the section's name."""
+
+
 class RegistryError(Exception):
     """Something was registered twice, or does not fit together: a mistake in an app's code."""
 
@@ -110,7 +114,7 @@ class Section(Table):
     name: str
     part: "type[Part]"
     label: Promise
-    """What it means that an entry has it."""
+    """What it means that an entry has it; also the name of the filter by it, whose word is the section's name."""
 
     @property
     def key(self) -> str:

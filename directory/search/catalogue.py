@@ -9,12 +9,14 @@ from functools import cached_property, lru_cache
 from typing import Final, NamedTuple, Self
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
 
-from directory.choices import VOCABULARIES, VOCABULARY_RULES, Kind
+from directory.choices import VOCABULARIES, VOCABULARY_RULES, Kind, Standing
+from directory.extensions import PRESENT, registry
 from directory.models import Centre, Country, FacetValue, Source, Tag, Term, Vocabulary
 from directory.models.vocabulary import in_language
+from directory.search import windows
 from directory.search.query import words_of
 from directory.search.shapes import Label
 from sinet.common.languages import country_name, language_name
@@ -23,6 +25,8 @@ from sinet.common.text import fold
 # The facets in the order in which a panel shows them.
 FACETS: Final[dict[str, Promise]] = {
     "kind": _("Kind"),
+    windows.WORD: _("Deadline"),
+    **{section.key: section.label for section in registry.all_sections},
     **{rule.key: rule.label for rule in VOCABULARIES},
     "country": _("Country"),
     "region": _("Region"),
@@ -105,6 +109,7 @@ class Catalogue:
         for number, (facet, value) in self.values.items():
             if facet in found:
                 found[facet][number] = value
+        found[windows.WORD] = windows.VALUES
         return found
 
     @cached_property
@@ -113,6 +118,8 @@ class Catalogue:
         for vocabulary in VOCABULARY_RULES:
             valid[vocabulary] = tuple(key for group, key in self.terms if group == vocabulary)
         valid["kind"] = tuple(Kind.values)
+        valid[windows.WORD] = tuple(Standing.values)
+        valid |= {section.key: (PRESENT,) for section in registry.all_sections}
         valid["country"] = tuple(sorted({*valid["country"], *self.countries}))
         valid["source"] = tuple(sorted(self.sources))
         valid["centre"] = tuple(sorted(self.centres))
@@ -130,6 +137,8 @@ class Catalogue:
         return value in self._valid_sets[facet]
 
     def number(self, facet: str, value: str) -> int:
+        if facet == windows.WORD:
+            return windows.NUMBERS[value]
         return self.numbers.get((facet, value), NEVER)
 
     @cached_property
@@ -197,11 +206,15 @@ class Catalogue:
             return language_name(value, language)
         if facet == "kind":
             return kind_label(value, language)
+        if facet == windows.WORD or value == PRESENT:
+            return _fixed_label(facet, value, language)
         names = {"tag": self.tags, "source": self.sources, "centre": self.centres}.get(facet, {})
         return names.get(value) or value.rpartition(":")[2]
 
     def place(self, facet: str, value: str) -> tuple[int, str]:
         """Where a value stands among those of its facet: terms in the order of their list, others from A to Z."""
+        if facet == windows.WORD:
+            return Standing.values.index(value), value
         term = self.terms.get((facet, value))
         return (term.position if term else 0), value
 
@@ -223,6 +236,13 @@ def _facet_word(facet: str, language: str) -> str:
 def kind_label(kind: str, language: str, *, plural: bool = False) -> str:
     with override(language):
         return str(Kind(kind).plural if plural else Kind(kind).label)
+
+
+@lru_cache(maxsize=64)
+def _fixed_label(facet: str, value: str, language: str) -> str:
+    """The label of a value that the code itself gives: a standing in time, or that a section is there."""
+    with override(language):
+        return str(Standing(value).label) if facet == windows.WORD else gettext("Yes")
 
 
 def _tag_names(slugs: Iterable[str]) -> dict[str, str]:

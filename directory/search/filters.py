@@ -13,7 +13,9 @@ from django.http import QueryDict
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
+from directory.extensions import registry
 from directory.models import Entry
+from directory.search import windows
 from directory.search.catalogue import FACETS, kind_label
 from directory.search.conditions import Choice, Conditions, matching
 from directory.search.follower import Reading, reading
@@ -39,7 +41,7 @@ from directory.search.shapes import ParameterError
 from directory.search.shorthand import spread
 from directory.search.synonyms import Widened, widen
 
-SORTS: Final = ("match", "newest", "name", "near")
+SORTS: Final = ("match", "newest", "name", "near", windows.WORD)
 _OTHERS: Final = {
     "q": gettext_lazy("Search for"),
     "bbox": gettext_lazy("Part of the map"),
@@ -59,8 +61,8 @@ WORDS: Final = (*FILTERS, *_VIEW)
 class EntryFilter(django_filters.FilterSet):
     """Reads the parameters of an address into conditions. What it cannot use stands in `problems`, and only there.
 
-    A wrong parameter counts as not given. `kind` fixes the kind of entries: then it is no parameter. `also` names
-    parameters that the caller reads itself.
+    A wrong parameter counts as not given. `kind` fixes the kind of entries: then it is no parameter. `fixed` does the
+    same with values of other facets: (word, value). `also` names parameters that the caller reads itself.
     """
 
     class Meta:
@@ -73,6 +75,7 @@ class EntryFilter(django_filters.FilterSet):
         queryset: QuerySet[Entry] | None = None,
         *,
         kind: str | None = None,
+        fixed: tuple[tuple[str, str], ...] = (),
         language: str | None = None,
         also: frozenset[str] = frozenset(),
         basis: Reading | None = None,
@@ -80,6 +83,8 @@ class EntryFilter(django_filters.FilterSet):
     ) -> None:
         self.queryset = queryset
         self.kind = kind
+        self.fixed = dict(fixed)
+        self.at = windows.present_minute()
         self.language = language or get_language() or "en"
         self.also = also
         self.basis = basis or reading()
@@ -118,7 +123,7 @@ class EntryFilter(django_filters.FilterSet):
     @cached_property
     def qs(self) -> QuerySet[Entry]:
         """The public entries that meet the conditions."""
-        found = matching(self.conditions)
+        found = matching(self.conditions, self.at)
         return found if self.queryset is None else self.queryset.filter(pk__in=found)
 
     def _read(self) -> Conditions:
@@ -173,6 +178,10 @@ class EntryFilter(django_filters.FilterSet):
     def _choice(self, facet: str) -> Choice | None:
         values = values_of(self.data, facet)
         catalogue = self.basis.catalogue
+        if facet in self.fixed:
+            for value in values[:1]:
+                self._add(problem(facet, value, _("This list is made by “%(word)s” already.") % {"word": facet}))
+            return facet, frozenset({catalogue.number(facet, self.fixed[facet])})
         if len(values) > MOST_VALUES:
             message = ngettext(
                 "At most %(count)d value is possible here.", "At most %(count)d values are possible here.", MOST_VALUES
@@ -220,7 +229,7 @@ class EntryFilter(django_filters.FilterSet):
         return replace(self.conditions, question=question, tsquery=tsquery(question, self.languages), typed="")
 
     def _sort(self, question: Question, *, near: bool) -> str:
-        default = "match" if question else "near" if near else "newest"
+        default = self.default_sort(question, near=near)
         values = values_of(self.data, "sort")
         if not values:
             return default
@@ -232,10 +241,21 @@ class EntryFilter(django_filters.FilterSet):
             self._add(problem("sort", sort, _("To sort by distance, say from where with “near”.")))
             return default
         # Without words all match alike, and among alike the newest come first.
-        sort = "newest" if sort == "match" and not question else sort
+        sort = default if sort == "match" and not question else sort
         if sort != default:
             self.given.append(("sort", sort))
         return sort
+
+    def default_sort(self, question: Question, *, near: bool) -> str:
+        """The order that nobody has to ask for: the best match, the nearest, what closes next, the newest."""
+        if question or near:
+            return "match" if question else "near"
+        return windows.WORD if self.is_told_by_time else "newest"
+
+    @property
+    def is_told_by_time(self) -> bool:
+        """Whether the list holds only what opens and closes."""
+        return self.kind is not None and registry.shape(self.kind).window is not None
 
     def _one(self, word: str, read: Callable[[str], Any]) -> Any:
         value = read_one(self.data, word, read, self.problems)

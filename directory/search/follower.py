@@ -25,6 +25,7 @@ from directory.search.hits import forget_hits
 from directory.search.keeping import Keeper
 from directory.search.loading import load, rows_of
 from directory.search.synonyms import forget_towns
+from directory.search.windows import forget_windows
 
 # With more changes than this at once, reading all anew is quicker.
 _MOST_CHANGES: Final = 20_000
@@ -156,6 +157,7 @@ def forget() -> None:
     follower.forget()
     forget_hits()
     forget_towns()
+    forget_windows()
 
 
 def reading() -> Reading:

@@ -5,6 +5,7 @@ from typing import Final
 
 from django.utils.translation import gettext_lazy, override
 
+from directory.search import windows
 from directory.search.addresses import added, query_of
 from directory.search.catalogue import FACETS
 from directory.search.filters import FILTERS, EntryFilter
@@ -15,12 +16,13 @@ LONG: Final = 30
 """Of a long facet so many values stand in the panel."""
 _LONG_FACETS: Final = frozenset({"tag", "region"})
 # Values with an order of their own; all others stand by count.
-_ORDERED: Final = frozenset({"element", "evidence", "size", "scale", "status"})
+_ORDERED: Final = frozenset({"element", "evidence", "size", "scale", "status", windows.WORD})
 _SORTS: Final = {
     "match": gettext_lazy("Best match"),
     "newest": gettext_lazy("Newest"),
     "name": gettext_lazy("Name, A–Z"),
     "near": gettext_lazy("Nearest"),
+    windows.WORD: gettext_lazy("Closes first"),
 }
 
 
@@ -35,7 +37,8 @@ class Panel:
         self.query = query_of(asked.given)
 
     def facets(self, limit: int | None) -> list[Facet]:
-        wanted = (facet for facet in FACETS if not (facet == "kind" and self.asked.kind))
+        set_aside = {*self.asked.fixed, *(("kind",) if self.asked.kind else ())}
+        wanted = (facet for facet in FACETS if facet not in set_aside)
         return [facet for facet in (self.facet(key, limit) for key in wanted) if facet.values]
 
     def facet(self, key: str, limit: int | None) -> Facet:
@@ -46,20 +49,16 @@ class Panel:
             counts = self.selection.counts(key)
         chosen = {value for word, value in self.asked.given if word == key}
         values = self.catalogue.by_facet[key]
-        found = {values[number]: count for number, count in counts.items() if number in values}
-        rows = [
-            self.count(key, value, found.get(value, 0), selected=value in chosen)
-            for value in {**found, **dict.fromkeys(chosen)}
-        ]
-        rows.sort(key=lambda row: self._rank(key, row))
-        if key in _LONG_FACETS and limit is not None and len(rows) > limit:
-            kept = [row for row in rows[:limit] if not row.selected] + [row for row in rows if row.selected]
-            more += len(rows) - len(kept)
-            rows = sorted(kept, key=lambda row: self._rank(key, row))
+        found = {**dict.fromkeys(chosen, 0), **{values[n]: count for n, count in counts.items() if n in values}}
+        shown = sorted(found, key=lambda value: self._rank(key, value, found[value]))
+        if key in _LONG_FACETS and limit is not None and len(shown) > limit:
+            kept = [value for place, value in enumerate(shown) if place < limit or value in chosen]
+            more += len(shown) - len(kept)
+            shown = kept
+        rows = [self.count(key, value, found[value], selected=value in chosen) for value in shown]
         return Facet(key, self.catalogue.facet_label(key, self.language), tuple(rows), more)
 
     def count(self, facet: str, value: str, count: int, *, selected: bool) -> FacetCount:
-        term = self.catalogue.terms.get((facet, value))
         if selected:
             query = query_of(pair for pair in self.asked.given if pair != (facet, value))
         else:
@@ -70,13 +69,19 @@ class Panel:
             count=count,
             selected=selected,
             query=query,
-            depth=term.depth if term and term.broader and (facet, term.broader) in self.catalogue.terms else 0,
+            depth=self._depth(facet, value),
         )
 
-    def _rank(self, facet: str, row: FacetCount) -> tuple[int, str, str]:
+    def _depth(self, facet: str, value: str) -> int:
+        if facet == windows.WORD:
+            return int(value in windows.BROADER)
+        term = self.catalogue.terms.get((facet, value))
+        return term.depth if term and term.broader and (facet, term.broader) in self.catalogue.terms else 0
+
+    def _rank(self, facet: str, value: str, count: int) -> tuple[int, str, str]:
         if facet in _ORDERED:
-            return *self.catalogue.place(facet, row.value), ""
-        return -row.count, self.catalogue.name(facet, row.value, self.language).folded, row.value
+            return *self.catalogue.place(facet, value), ""
+        return -count, self.catalogue.name(facet, value, self.language).folded, value
 
     def chips(self) -> list[Chip]:
         return [
@@ -107,8 +112,9 @@ class Panel:
         """The orders that make sense here, each with its address."""
         rest: Sequence[tuple[str, str]] = [pair for pair in self.asked.given if pair[0] != "sort"]
         has_question, has_near = bool(self.asked.conditions.question), self.asked.conditions.near is not None
-        possible = {"match": has_question, "newest": True, "name": True, "near": has_near}
-        default = "match" if has_question else "near" if has_near else "newest"
+        by_time = self.asked.is_told_by_time or bool(self.asked.conditions.chosen(windows.WORD))
+        possible = {"match": has_question, "newest": True, "name": True, "near": has_near, windows.WORD: by_time}
+        default = self.asked.default_sort(self.asked.conditions.question, near=has_near)
         with override(self.language):
             return [
                 Sort(

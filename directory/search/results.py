@@ -11,7 +11,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from directory.models import Entry
-from directory.search import maps, panels, widening
+from directory.search import maps, panels, widening, windows
 from directory.search.addresses import Pair, query_of
 from directory.search.cards import cards
 from directory.search.conditions import Conditions
@@ -29,16 +29,17 @@ def search(
     params: QueryDict,
     *,
     kind: str | None = None,
+    fixed: tuple[tuple[str, str], ...] = (),
     language: str,
     page_size: int = 25,
     also: frozenset[str] = frozenset(),
 ) -> "Results":
     """Search what is public with the parameters of an address. Never raises; see `Results.errors`.
 
-    `kind` fixes the kind of entries. `language` is the page's: for names, order and the texts on cards. `also` names
-    parameters that the caller reads itself.
+    `kind` fixes the kind of entries, `fixed` the values of other facets: (word, value). `language` is the page's: for
+    names, order and the texts on cards. `also` names parameters that the caller reads itself.
     """
-    return Results(EntryFilter(params, kind=kind, language=language, also=also), page_size)
+    return Results(EntryFilter(params, kind=kind, fixed=fixed, language=language, also=also), page_size)
 
 
 class Results:
@@ -62,8 +63,8 @@ class Results:
             number for number, code in catalogue.by_facet["language"].items() if code.split("-")[0] == self.language
         )
         if basis.bitmaps is None:
-            return SqlSelection(conditions, catalogue.by_facet, mine)
-        return BitmapSelection(basis.bitmaps, conditions, basis.version, catalogue.by_facet, mine)
+            return SqlSelection(conditions, catalogue.by_facet, mine, self.asked.at)
+        return BitmapSelection(basis.bitmaps, conditions, basis.version, catalogue.by_facet, mine, self.asked.at)
 
     # --- what was asked
 
@@ -101,11 +102,14 @@ class Results:
     @property
     def took_too_long(self) -> bool:
         """Whether the database broke the search off; then nothing is found, and `errors` says why."""
-        return took_too_long(self.asked.conditions.tsquery, self.version)
+        return took_too_long(self.asked.conditions.tsquery, self.asked.basis.version)
 
     @property
     def version(self) -> str:
-        return self.asked.basis.version
+        """The state of the data; of what time tells, with the minute."""
+        version = self.asked.basis.version
+        by_time = self.sort == windows.WORD or self.asked.conditions.chosen(windows.WORD)
+        return f"{version}@{self.asked.at:%Y%m%d%H%M}" if by_time else version
 
     @property
     def changed_at(self) -> datetime | None:

@@ -11,6 +11,7 @@ from typing import Final, Protocol
 
 from pyroaring import BitMap
 
+from directory.extensions import registry
 from directory.search import windows
 from directory.search.bitmaps import Bitmaps
 from directory.search.conditions import Conditions
@@ -247,9 +248,11 @@ class BitmapSelection:
 
     @cached_property
     def _standing_counts(self) -> dict[int, int]:
-        base, known = self._base(windows.WORD), self._windows
-        if not known.everything.intersect(base):
+        base = self._base(windows.WORD)
+        told = self.bitmaps.any_of(n for n, kind in self.values["kind"].items() if registry.shape(kind).window)
+        if not told.intersect(base):
             return {}
+        known = self._windows
         counted = {
             number: known.standing(value, self.at).intersection_cardinality(base)
             for number, value in windows.VALUES.items()
@@ -260,14 +263,15 @@ class BitmapSelection:
         """Values are tried from the most frequent of all; one that has fewer entries than the least that was found
         cannot come before it."""
         base, values = self._base(facet), self.bitmaps.values
+        everything = len(base) == len(self.bitmaps.everything)
         found: dict[int, int] = {}
         largest: list[int] = []
         others = 0
         for size, number in self.bitmaps.ranked(facet, self.values.get(facet, ())):
             if len(largest) >= most and size < largest[0]:
-                others += values[number].intersect(base)
+                others += everything or values[number].intersect(base)
                 continue
-            count = values[number].intersection_cardinality(base)
+            count = size if everything else values[number].intersection_cardinality(base)
             if count:
                 found[number] = count
                 heappush(largest, count)

@@ -13,6 +13,7 @@ from typing import Any
 from django.db.models import Case, Count, F, Func, IntegerField, Min, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.expressions import RawSQL
 
+from directory.extensions import registry
 from directory.models import Entry, EntryPlace, FacetRow
 from directory.search import windows
 from directory.search.conditions import (
@@ -112,9 +113,12 @@ class SqlSelection:
 
     @cached_property
     def _standing_counts(self) -> dict[int, int]:
-        found = matching(self.conditions.without(windows.WORD), self.at)
-        counted = {number: found.filter(windows.where([number], self.at)).count() for number in windows.VALUES}
-        return {number: count for number, count in counted.items() if count}
+        kinds = self.values["kind"]
+        if not any(registry.shape(kinds[number]).window for number in self._all_counts if number in kinds):
+            return {}
+        found = matching(self.conditions.without(windows.WORD), self.at).order_by()
+        sums = {value: Count("pk", filter=windows.where([n], self.at)) for n, value in windows.VALUES.items()}
+        return {windows.NUMBERS[value]: count for value, count in found.aggregate(**sums).items() if count}
 
     def top(self, facet: str, most: int) -> tuple[dict[int, int], int]:
         counted = self.counts(facet)

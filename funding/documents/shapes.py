@@ -1,20 +1,18 @@
 """What a call is made of, and the section that makes an organisation a funder."""
 
-from collections.abc import Iterable
 from typing import Any, Final
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from directory.choices import Kind
-from directory.extensions import Facet, Field, Section, Shape
+from directory.extensions import Field, Section, Shape
 from funding.documents.parts import CallDocument, CallPart, FunderPart
 from funding.models import Call, FunderProfile
 from sinet.common import money
 
 FUNDER: Final = "funder"
-"""The word of the facet under which organisations count that give."""
-YES: Final = "yes"
+"""The name of the section, and the filter by it."""
 
 
 def _stage(stage: dict[str, Any]) -> str:
@@ -31,10 +29,6 @@ def outcome_in_words(outcome: dict[str, Any], currency: str = "") -> str:
 
 def _window(part: CallPart) -> tuple[Any, Any]:
     return part.opens_at, part.closes_at
-
-
-def _is_funder(_part: FunderPart) -> Iterable[Facet]:
-    return [(FUNDER, YES)]
 
 
 CALL: Final = Shape(
@@ -94,5 +88,4 @@ FUNDER_PROFILE: Final = Section(
         Field(name="apply_url", label=_("Address for applying")),
         Field(name="support_note", label=_("Other support"), look="text"),
     ),
-    facets=_is_funder,
 )

@@ -1,21 +1,21 @@
 """The records of who funds what."""
 
-from funding.models.call import CLOSING, Call, Standing, standing
+from funding.models.call import Call, standing
 from funding.models.funder import FunderProfile
 from funding.models.grant import Grant, GrantImport
+from funding.models.introduction import Introduction
 from funding.models.opportunity import Match, Opportunity
 from funding.models.party import GrantCandidate, GrantParty
 
 __all__ = [
-    "CLOSING",
     "Call",
     "FunderProfile",
     "Grant",
     "GrantCandidate",
     "GrantImport",
     "GrantParty",
+    "Introduction",
     "Match",
     "Opportunity",
-    "Standing",
     "standing",
 ]

@@ -1,25 +1,14 @@
 """What only a call has: when it is open, what it gives, to whom, and what came of it."""
 
-from datetime import datetime, timedelta
-from typing import ClassVar, Final, Self
+from datetime import datetime
+from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from directory.choices import CLOSING_SOON, Standing
 from directory.models import Entry
-
-CLOSING: Final = timedelta(days=14)
-"""So long before its close a call counts as closing soon."""
-
-
-class Standing(models.TextChoices):
-    """Where a call stands in time."""
-
-    FORECAST = "forecast", _("Not open yet")
-    OPEN = "open", _("Open")
-    CLOSING = "closing", _("Closing soon")
-    CLOSED = "closed", _("Closed")
 
 
 def standing(opens_at: datetime | None, closes_at: datetime | None, at: datetime) -> Standing:
@@ -28,7 +17,7 @@ def standing(opens_at: datetime | None, closes_at: datetime | None, at: datetime
         return Standing.FORECAST
     if closes_at and closes_at <= at:
         return Standing.CLOSED
-    return Standing.CLOSING if closes_at and closes_at <= at + CLOSING else Standing.OPEN
+    return Standing.CLOSING if closes_at and closes_at <= at + CLOSING_SOON else Standing.OPEN
 
 
 class CallQuerySet(models.QuerySet["Call"]):
@@ -45,7 +34,7 @@ class CallQuerySet(models.QuerySet["Call"]):
             return self.filter(opens_at__gt=at)
         if wanted == Standing.CLOSED:
             return self.filter(closes_at__lte=at)
-        soon = Q(closes_at__lte=at + CLOSING)
+        soon = Q(closes_at__lte=at + CLOSING_SOON)
         return self.open_at(at).filter(soon if wanted == Standing.CLOSING else Q(closes_at=None) | ~soon)
 
 

@@ -16,6 +16,7 @@ from directory.search.follower import forget
 from tests.directory.search.conftest import found, publish_all
 from tests.factories import document, reference
 
+NOON = datetime.now(UTC).replace(hour=12, minute=0, second=0, microsecond=0)
 LATELY = (datetime.now(UTC).date() - timedelta(days=40)).isoformat()
 COMPLETE = {"description": "All about it.", "website": "https://example.org/"}
 WORDS = "garden kitchen work youth food repair energy school jardin trädgård".split()
@@ -31,7 +32,8 @@ FILTERS: dict[str, list[str]] = {
         "employment",
         "arbete kitchen",
     ],
-    "kind": ["organisation", "project", "case"],
+    "kind": ["organisation", "project", "case", "call"],
+    "deadline": ["open", "closing", "forecast", "closed"],
     "country": ["SE", "DK", "FR", "FI"],
     "theme": ["health", "mental-health", "work"],
     "element": ["realise", "ideate"],
@@ -45,15 +47,29 @@ FILTERS: dict[str, list[str]] = {
 }
 
 
+SEVERAL = frozenset({"kind", "country", "theme", "tag", "deadline"})
+QUERIES = ("", "q=garden", "theme=health", "near=55,12,400", "bbox=3,48,14,58", "deadline=open&sort=deadline")
+
+
 def entries(count: int, seed: int) -> list[dict[str, Any]]:
     chance = random.Random(seed)
 
     def some(values: list[str], most: int) -> list[str]:
         return chance.sample(values, chance.randint(0, most))
 
+    def day() -> str | None:
+        return (NOON + timedelta(days=chance.randint(-40, 40))).isoformat() if chance.random() < 0.7 else None
+
+    def call() -> dict[str, Any]:
+        opens, closes = day(), day()
+        return {"opens_at": opens if not closes or (opens and opens < closes) else None, "closes_at": closes}
+
+    def own(kind: str) -> dict[str, Any]:
+        return {"call": call()} if kind == "call" else {}
+
     return [
         document(
-            chance.choice(["organisation", "project", "case"]),
+            kind := chance.choice(["organisation", "project", "case", "call"]),
             " ".join(chance.choices(WORDS, k=3)).capitalize(),
             summary=" ".join(chance.choices(WORDS, k=6)),
             language=chance.choice(["en", "sv", "fr"]),
@@ -72,6 +88,7 @@ def entries(count: int, seed: int) -> list[dict[str, Any]]:
             source={"key": chance.choice(["first", "second"])},
             verified_on=chance.choice([None, "2021-01-01", "2022-06-01", "2024-03-03", LATELY]),
             **(COMPLETE if chance.random() < 0.5 else {}),
+            **own(kind),
         )
         for _ in range(count)
     ]
@@ -96,7 +113,7 @@ def answer(query: str) -> dict[str, Any]:
 choices = st.fixed_dictionaries(
     {},
     optional={word: st.lists(st.sampled_from(values), min_size=1, max_size=2) for word, values in FILTERS.items()},
-).map(lambda chosen: {word: v if word in {"kind", "country", "theme", "tag"} else v[:1] for word, v in chosen.items()})
+).map(lambda chosen: {word: v if word in SEVERAL else v[:1] for word, v in chosen.items()})
 
 
 @pytest.mark.django_db(transaction=True)
@@ -105,7 +122,7 @@ def test_bitmaps_and_sql_agree_on_any_filters():
     publish_all(*entries(120, seed=1))
 
     @settings(suppress_health_check=list(HealthCheck), deadline=None, max_examples=60)
-    @given(choices, st.sampled_from(["newest", "name", "match"]), st.integers(1, 3))
+    @given(choices, st.sampled_from(["newest", "name", "match", "deadline"]), st.integers(1, 3))
     def agree(chosen: dict[str, list[str]], sort: str, page: int) -> None:
         query = urlencode([*chosen.items(), ("sort", sort), ("page", page)], doseq=True)
         with override_settings(BITMAPS=True):
@@ -132,12 +149,13 @@ def test_bitmaps_that_followed_changes_equal_those_read_anew():
             withdraw(entry=entry, by=None, note="")
         elif kind == "change":
             (one,) = entries(1, seed=100 + step)
+            one = {word: value for word, value in one.items() if word != "call" or entry.kind == "call"}
             publish_all({**one, "kind": entry.kind, "uid": str(entry.uid)})
         else:
             made += publish_all(*entries(1, seed=200 + step))
         assert found().total == Entry.objects.public().count()
-    followed = [answer(query) for query in ("", "q=garden", "theme=health", "near=55,12,400", "bbox=3,48,14,58")]
+    followed = [answer(query) for query in QUERIES]
     forget()
-    anew = [answer(query) for query in ("", "q=garden", "theme=health", "near=55,12,400", "bbox=3,48,14,58")]
+    anew = [answer(query) for query in QUERIES]
     assert followed == anew
     assert followed[0]["total"] == Entry.objects.public().count()
