@@ -13,6 +13,7 @@ class FundingConfig(AppConfig):
         from directory.extensions import registry
         from funding.actions.deciding import follow_merge
         from funding.browse.panels import grants_given, grants_received
+        from funding.browse.ways import ways
         from funding.documents.shapes import CALL, FUNDER_PROFILE
         from funding.indexing import index_opportunities
 
@@ -21,4 +22,5 @@ class FundingConfig(AppConfig):
         registry.add_index(index_opportunities)
         registry.add_panel(grants_given, Kind.ORGANISATION)
         registry.add_panel(grants_received, Kind.ORGANISATION)
+        registry.add_panel(ways, Kind.ORGANISATION, Kind.PROJECT, Kind.CALL)
         registry.add_merge(follow_merge)

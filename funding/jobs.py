@@ -1,11 +1,15 @@
 """What runs in the background for funding. Every job may run twice: after a crash it is started again."""
 
+from django.conf import settings
+from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from funding.actions.importing import IMPORT_JOB, run
+from funding.actions.introducing import introduce_all
+from funding.matching.finding import store_matches
 from funding.models import GrantImport
 
-__all__ = ["import_grants"]
+__all__ = ["import_grants", "introduce", "match"]
 
 
 @app.task(name=IMPORT_JOB)
@@ -14,3 +18,17 @@ def import_grants(grant_import: int) -> None:
     found = GrantImport.objects.filter(pk=grant_import).first()
     if found is not None:
         run(found)
+
+
+@app.periodic(cron="20 2 * * *")
+@app.task(name="funding.match", queueing_lock="match")
+def match(timestamp: int) -> None:
+    """Find anew which initiatives fit the open calls."""
+    store_matches(at=timezone.now())
+
+
+@app.periodic(cron="40 5 * * *")
+@app.task(name="funding.introduce", queueing_lock="introduce")
+def introduce(timestamp: int) -> None:
+    """Ask those who look for something and those who offer it whether they want to know each other."""
+    introduce_all(site=settings.SITE_URL, at=timezone.now())

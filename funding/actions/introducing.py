@@ -1,0 +1,189 @@
+"""Brings together who looks for something and who offers it.
+
+Both are asked; each gets to know the other's address only after both said yes.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final, Literal
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from directory.actions.errors import ActionError
+from directory.actions.mails import write_mail
+from directory.actions.messages import receiver_of
+from directory.actions.secrets import hash_of, new_secret
+from directory.models import Entry, FacetValue, Term
+from funding.models import Introduction
+
+ANSWER_WITHIN: Final = timedelta(days=30)
+MOST_WAITING: Final = 3
+"""So many introductions of one entry wait for an answer at most; then it is left in peace."""
+_MOST_TRIED: Final = 20
+"""Likely pairs of one entry that are looked at in a run."""
+Side = Literal["seeker", "offerer"]
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """One that looks for something, one that offers it."""
+
+    what: str
+    seeker: int
+    offerer: int
+
+
+# For each need: who looks for it and who offers it, sharing a theme or challenge; in the same country first, and never
+# those that were brought together before or have a relation.
+_PAIRS: Final = """
+SELECT seeker, offerer FROM (
+    SELECT s.entry_id AS seeker, o.entry_id AS offerer, row_number() OVER (
+        PARTITION BY s.entry_id ORDER BY
+            (SELECT count(*) FROM unnest(s.facets) AS x WHERE x = ANY(o.facets) AND x = ANY(%(about)s::int[])) DESC,
+            EXISTS (SELECT FROM unnest(s.facets) AS x WHERE x = ANY(o.facets) AND x = ANY(%(countries)s::int[])) DESC,
+            o.slot DESC
+    ) AS place
+    FROM directory_facetrow AS s JOIN directory_facetrow AS o ON o.facets @> ARRAY[%(offers)s]::int[]
+    WHERE s.facets @> ARRAY[%(seeks)s]::int[] AND s.entry_id <> o.entry_id
+        AND EXISTS (SELECT FROM unnest(s.facets) AS x WHERE x = ANY(o.facets) AND x = ANY(%(about)s::int[]))
+        AND NOT EXISTS (SELECT FROM funding_introduction AS i
+            WHERE (i.seeker_id, i.offerer_id) IN ((s.entry_id, o.entry_id), (o.entry_id, s.entry_id)))
+        AND NOT EXISTS (SELECT FROM directory_relation AS r
+            WHERE (r.subject_id, r.object_id) IN ((s.entry_id, o.entry_id), (o.entry_id, s.entry_id)))
+) AS likely WHERE place <= %(most)s ORDER BY place, seeker, offerer
+"""
+
+
+def likely_pairs() -> list[Pair]:
+    """Who could be introduced to whom, the likeliest of each first."""
+    values = list(FacetValue.objects.filter(facet__in=["seeks", "offers", "theme", "challenge", "country"]))
+    numbers = {(one.facet, one.value): one.pk for one in values}
+    about = [one.pk for one in values if one.facet in ("theme", "challenge")]
+    countries = [one.pk for one in values if one.facet == "country"]
+    pairs: list[Pair] = []
+    for (facet, what), seeks in sorted(numbers.items()):
+        offers = numbers.get(("offers", what))
+        if facet != "seeks" or offers is None:
+            continue
+        parameters = {"seeks": seeks, "offers": offers, "about": about, "countries": countries, "most": _MOST_TRIED}
+        with connection.cursor() as cursor:
+            cursor.execute(_PAIRS, parameters)
+            pairs += [Pair(what, seeker, offerer) for seeker, offerer in cursor.fetchall()]
+    return pairs
+
+
+def introduce_all(*, site: str, at: datetime) -> int:
+    """Ask those who could help each other; whoever has enough to answer is left in peace. Returns how many pairs.
+
+    `site` is the public address. It may run twice: a pair is asked once for good.
+    """
+    _expire(at)
+    return sum(introduce(pair=pair, site=site) is not None for pair in likely_pairs())
+
+
+@transaction.atomic
+def introduce(*, pair: Pair, site: str) -> Introduction | None:
+    """Ask both by mail. None where one has no address, both have the same, or one has enough to answer."""
+    entries = Entry.objects.public().select_for_update().order_by("pk").in_bulk([pair.seeker, pair.offerer])
+    if len(entries) < 2 or any(_waiting(entry) >= MOST_WAITING for entry in entries):
+        return None
+    seeker, offerer = entries[pair.seeker], entries[pair.offerer]
+    receivers = [receiver_of(seeker), receiver_of(offerer)]
+    if not all(address for address, _language in receivers) or receivers[0][0] == receivers[1][0]:
+        return None
+    secrets = [new_secret(), new_secret()]
+    introduction, made = Introduction.objects.get_or_create(
+        seeker=seeker,
+        offerer=offerer,
+        defaults={"what": pair.what, "seeker_hash": secrets[0][1], "offerer_hash": secrets[1][1]},
+    )
+    if not made:
+        return None
+    for (address, language), (secret, _hash), own, other in zip(
+        receivers, secrets, (seeker, offerer), (offerer, seeker), strict=True
+    ):
+        context = {
+            "title": own.title,
+            "other": other.title,
+            "other_link": site + other.permanent_path,
+            "link": f"{site}/{language}/funding/introductions/{secret}",
+            "seeks": own == seeker,
+            "need": label_of(pair.what, language),
+        }
+        write_mail(kind="introduction", to=address, language=language, context=context, batched=True)
+    return introduction
+
+
+def label_of(what: str, language: str) -> str:
+    """The name of what is looked for."""
+    term = Term.objects.filter(vocabulary="seeks", key=what).first()
+    return term.label(language) if term else what
+
+
+def _waiting(entry: int) -> int:
+    return Introduction.objects.filter(Q(seeker=entry) | Q(offerer=entry), state=Introduction.State.ASKED).count()
+
+
+def find_introduction(*, secret: str) -> tuple[Introduction, Side] | None:
+    """The introduction of a private link, and whose link it is."""
+    key = hash_of(secret)
+    links = Introduction.objects.select_related("seeker", "offerer")
+    found = links.filter(Q(seeker_hash=key) | Q(offerer_hash=key)).first()
+    if found is None:
+        return None
+    return found, "seeker" if found.seeker_hash == key else "offerer"
+
+
+@transaction.atomic
+def answer(*, secret: str, agrees: bool) -> Introduction:
+    """Say yes or no. After the second yes each gets the other's address by mail; a no ends it without saying whose.
+
+    Raises `ActionError` where the link leads nowhere or it is decided already.
+    """
+    found = find_introduction(secret=secret)
+    if found is None:
+        raise ActionError(_("This link leads nowhere, or not any more."))
+    introduction = Introduction.objects.select_for_update().get(pk=found[0].pk)
+    if introduction.state != Introduction.State.ASKED:
+        raise ActionError(_("This has been decided already."))
+    if not (introduction.seeker.is_public and introduction.offerer.is_public):
+        raise ActionError(_("One of the two is no longer in the directory."))
+    setattr(introduction, f"{found[1]}_agrees", agrees)
+    if not agrees:
+        introduction.state = Introduction.State.DECLINED
+    elif introduction.seeker_agrees and introduction.offerer_agrees:
+        introduction.state = Introduction.State.AGREED
+        _pass_on(introduction)
+    if introduction.state != Introduction.State.ASKED:
+        introduction.decided_at = timezone.now()
+    introduction.save()
+    return introduction
+
+
+def _pass_on(introduction: Introduction) -> None:
+    """Mail each the other's address. Raises `ActionError` where one has none any more."""
+    both = [introduction.seeker, introduction.offerer]
+    receivers = [receiver_of(entry) for entry in both]
+    if not all(address for address, _language in receivers):
+        raise ActionError(_("The other one cannot be reached by mail any more."))
+    for number in (0, 1):
+        address, language = receivers[number]
+        other = both[1 - number]
+        context = {
+            "title": both[number].title,
+            "other": other.title,
+            "other_link": settings.SITE_URL + other.permanent_path,
+            "other_email": receivers[1 - number][0],
+        }
+        write_mail(kind="introduced", to=address, language=language, context=context)
+
+
+def _expire(at: datetime) -> None:
+    """End what nobody answered in time."""
+    Introduction.objects.filter(state=Introduction.State.ASKED, created_at__lt=at - ANSWER_WITHIN).update(
+        state=Introduction.State.EXPIRED, decided_at=at
+    )

@@ -1,0 +1,1 @@
+"""The face of those whom matching brings together."""

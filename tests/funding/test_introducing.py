@@ -1,0 +1,140 @@
+"""Who looks for something and who offers it are asked, and get each other's address only after two times yes."""
+
+from datetime import timedelta
+
+import pytest
+from django.core import mail as outbox
+from django.utils import timezone
+
+from directory.actions import withdraw
+from directory.actions.reference import load_vocabularies
+from directory.choices import Intent, ProposalState
+from directory.mailing import deliver
+from directory.models import Entry, Mail, Proposal, Submitter
+from funding.actions.introducing import ANSWER_WITHIN, introduce_all
+from funding.models import Introduction
+from tests.factories import publish
+
+pytestmark = pytest.mark.django_db
+SITE = "https://sinet.example"
+
+
+@pytest.fixture(autouse=True)
+def terms(db):
+    publish("organisation", "So that there is reference data")
+    load_vocabularies(
+        rows=[
+            {"key": key, "title": {"en": key}, "terms": [{"key": "premises", "labels": {"en": "Premises"}}]}
+            for key in ("seeks", "offers")
+        ]
+    )
+
+
+def reachable(title: str, email: str, terms: dict[str, list[str]], **fields) -> Entry:
+    """An entry of somebody whose address is known."""
+    entry = publish("organisation", title, terms={"theme": ["health"], **terms}, **fields)
+    submitter, _made = Submitter.objects.get_or_create(email=email)
+    Proposal.objects.create(
+        secret_hash=title, intent=Intent.NEW, kind="organisation", entry=entry, submitter=submitter,
+        state=ProposalState.APPLIED, received_at=timezone.now(), language="en",
+    )  # fmt: skip
+    return entry
+
+
+def run(after: timedelta = timedelta(0)) -> int:
+    return introduce_all(site=SITE, at=timezone.now() + after)
+
+
+def links() -> dict[str, str]:
+    """Address → the path of its private page."""
+    mails = Mail.objects.filter(kind="introduction")
+    return {mail.recipient: mail.context["link"].removeprefix(SITE) for mail in mails}
+
+
+@pytest.fixture
+def two(terms):
+    return (
+        reachable("Seeker", "seeker@example.org", {"seeks": ["premises"]}),
+        reachable("Offerer", "offerer@example.org", {"offers": ["premises"]}),
+    )
+
+
+def test_after_two_times_yes_each_gets_the_others_address_and_not_before(client, two):
+    assert run() == 1
+    found = links()
+    for path in found.values():
+        page = client.get(path).content.decode()
+        assert "Do you want to know each other?" in page
+        assert "example.org" not in page
+    client.post(found["seeker@example.org"], {"answer": "yes"})
+    assert not Mail.objects.filter(kind="introduced").exists()
+    client.post(found["offerer@example.org"], {"answer": "yes"})
+
+    told = {mail.recipient: mail.context["other_email"] for mail in Mail.objects.filter(kind="introduced")}
+    assert told == {"seeker@example.org": "offerer@example.org", "offerer@example.org": "seeker@example.org"}
+    assert Introduction.objects.get().state == "agreed"
+    for mail in Mail.objects.all():
+        deliver(mail=mail)
+    assert {message.subject for message in outbox.outbox} == {
+        "Somebody for “Seeker”: Offerer", "Somebody for “Offerer”: Seeker",
+        "Offerer said yes, too", "Seeker said yes, too",
+    }  # fmt: skip
+    assert client.post(found["seeker@example.org"], {"answer": "no"}).status_code == 409
+
+
+def test_a_no_ends_it_and_the_other_is_not_told_whose_it_was(client, two):
+    run()
+    found = links()
+    client.post(found["offerer@example.org"], {"answer": "no"})
+    page = client.get(found["seeker@example.org"]).content.decode()
+    assert "one of the two did not want it, did not answer in time" in page
+    assert client.post(found["seeker@example.org"], {"answer": "yes"}).status_code == 409
+    assert not Mail.objects.filter(kind="introduced").exists()
+
+
+def test_a_pair_is_asked_once_for_good(two):
+    assert [run(), run(), run(after=2 * ANSWER_WITHIN)] == [1, 0, 0]
+    assert Introduction.objects.get().state == "expired"
+
+
+def test_looking_and_a_forged_link_answer_nothing(client, two):
+    run()
+    path = links()["seeker@example.org"]
+    client.get(path)
+    client.post(path, {"answer": "perhaps"})
+    assert Introduction.objects.get().seeker_agrees is None
+    assert client.get("/en/funding/introductions/nothing").status_code == 404
+    response = client.get(path)
+    assert "no-store" in response["Cache-Control"]
+    assert response["Referrer-Policy"] == "no-referrer"
+
+
+def test_who_shares_nothing_is_related_already_or_has_no_address_is_not_asked(two):
+    seeker, offerer = two
+    reachable("Other theme", "a@example.org", {"theme": ["work"], "offers": ["premises"]})
+    publish("organisation", "No address", terms={"theme": ["health"], "offers": ["premises"]})
+    reachable("Same people", "seeker@example.org", {"offers": ["premises"]})
+    reachable(
+        "A friend", "b@example.org", {"offers": ["premises"]},
+        relations=[{"role": "partner", "object": str(seeker.uid)}],
+    )  # fmt: skip
+    assert run() == 1
+    assert Introduction.objects.get().offerer == offerer
+
+
+def test_one_that_has_three_waiting_is_left_in_peace(terms):
+    reachable("Seeker", "seeker@example.org", {"seeks": ["premises"]})
+    for number in range(5):
+        reachable(f"Offerer {number}", f"offerer{number}@example.org", {"offers": ["premises"]})
+    assert run() == 3
+    assert run() == 0
+
+
+def test_what_is_withdrawn_meanwhile_passes_nothing_on(client, two):
+    run()
+    found = links()
+    client.post(found["seeker@example.org"], {"answer": "yes"})
+    withdraw(entry=two[0], by=None, note="test")
+    assert client.post(found["offerer@example.org"], {"answer": "yes"}).status_code == 409
+    assert not Mail.objects.filter(kind="introduced").exists()
+    assert "no longer in the directory" in client.get(found["offerer@example.org"]).content.decode()
