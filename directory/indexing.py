@@ -18,8 +18,8 @@ from directory.documents import Document, read_many, validate
 from directory.documents.references import References, terms_of
 from directory.documents.rows import copy_in, copy_values
 from directory.duplicates import write_names
-from directory.extensions import PRESENT, Section, Table, registry
-from directory.models import Change, Entry, FacetRow, FacetValue, NameRow, Notice, SearchRow, Tag, Term
+from directory.extensions import Table, registry
+from directory.models import Change, Entry, FacetRow, FacetValue, NameRow, Notice, SearchRow, Tag
 from directory.vectors import Beside, Texts, records, write_vectors
 from sinet.common.collation import COLLATIONS, sort_key
 from sinet.common.languages import country_name
@@ -48,19 +48,17 @@ def index(
     `events` says for each entry (by primary key) what happened to it; entries without one are indexed silently.
     A bulk has the vectors made `beside` the rest, and finishes that itself.
     """
-    keys = [entry.pk for entry, _document in pairs]
-    seen = set(Entry.objects.public().filter(pk__in=keys).values_list("pk", flat=True))
-    gone = [key for key in keys if key not in seen]
+    gone = [entry.pk for entry, _document in pairs if not entry.is_public]
     if gone:
         FacetRow.objects.filter(pk__in=gone).delete()
         SearchRow.objects.filter(pk__in=gone).delete()
         NameRow.objects.filter(pk__in=gone).delete()
-    public = [pair for pair in pairs if pair[0].pk in seen]
+    public = [pair for pair in pairs if pair[0].is_public]
     if public:
         slots = _next_slots(len(public))
         facets = _facets(public, references)
         _write_facet_rows(public, slots, facets)
-        write_vectors(_search_texts(public, slots, facets), beside)
+        write_vectors(_search_texts(public, slots, facets, references), beside)
         write_names((entry.pk, document.title, document.website) for entry, document in public)
     for derive in registry.derived:
         derive(public, gone, references)
@@ -92,8 +90,6 @@ def facets_of(entry: Entry, document: Document, references: References, tags: di
                 facets.add(references.term_keys[pk])
     for table, part in document.parts:
         facets.update(table.facets(part))
-        if isinstance(table, Section):
-            facets.add((table.key, PRESENT))
     return sorted(facets)
 
 
@@ -153,12 +149,14 @@ def _window(document: Document) -> Range[datetime] | None:
     return Range(opens, closes)
 
 
-def _search_texts(pairs: Sequence[Pair], slots: list[int], facets: list[list[tuple[int, Facet]]]) -> Texts:
+def _search_texts(
+    pairs: Sequence[Pair], slots: list[int], facets: list[list[tuple[int, Facet]]], references: References
+) -> Texts:
     """What the search vectors of these entries are made from."""
     texts = [
         (entry.pk, slot, *row) for (entry, document), slot in zip(pairs, slots, strict=True) for row in _texts(document)
     ]
-    labels = _labels({numbered for row in facets for numbered in row})
+    labels = _labels({numbered for row in facets for numbered in row}, references)
     named = {number for number, _language, _label in labels}
     worn = [
         (entry.pk, number)
@@ -219,17 +217,14 @@ def _for_index(text: str) -> str:
     return _NO_WORD.sub(" ", unicodedata.normalize("NFC", text[:_MOST_CHARACTERS]))
 
 
-def _labels(facets: Iterable[tuple[int, Facet]]) -> list[tuple[int, str, str]]:
+def _labels(facets: Iterable[tuple[int, Facet]], references: References) -> list[tuple[int, str, str]]:
     """(number, language, name) of the facets that a reader would search by name: terms, countries and kinds."""
-    numbers = {facet: number for number, facet in facets}
     rows: list[tuple[int, str, str]] = []
-    vocabularies = {facet for facet, _value in numbers}
-    for term in Term.objects.filter(vocabulary__in=vocabularies, key__in={value for _facet, value in numbers}):
-        number = numbers.get((term.vocabulary_id, term.key))
-        if number is not None:
-            rows += [(number, language, label) for language, label in term.labels.items()]
-    for (facet, value), number in numbers.items():
-        if facet == "country":
+    for number, (facet, value) in facets:
+        term = references.terms.get((facet, value))
+        if term is not None:
+            rows += [(number, language, label) for language, label in references.labels[term].items()]
+        elif facet == "country":
             rows += [(number, language, country_name(value, language)) for language in _COUNTRY_LANGUAGES]
         elif facet == "kind":
             rows += [(number, language, _kind_name(Kind(value), language)) for language in _COUNTRY_LANGUAGES]

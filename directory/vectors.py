@@ -44,9 +44,6 @@ _COLUMNS: Final = "directory_searchrow (entry_id, slot, title, summary, text)"
 _FULL_LIST: Final = "512kB"
 _FULL_LIST_OF_BULK: Final = "64MB"
 _SET_LIST: Final = "set_config('gin_pending_list_limit', %(full)s, true)"
-_INSERT: Final = f"""
-INSERT INTO {_COLUMNS} SELECT made.* FROM (SELECT {_SET_LIST}) AS setting, ({_VECTORS}) AS made
-"""  # noqa: S608 - fixed parts of our own
 _TAKE_AWAY: Final = "DELETE FROM directory_searchrow WHERE entry_id = ANY(%s)"
 _COPY: Final = f"COPY {_COLUMNS} FROM STDIN (FORMAT BINARY)"
 # Only the owner may; whoever else writes leaves it to the next one whose list is full.
@@ -56,12 +53,18 @@ SELECT gin_clean_pending_list(oid) FROM pg_class WHERE pg_has_role(relowner, 'US
 """
 
 # Words that stand in no title or summary yet; tagged stems and numbers are none.
-_WORDS: Final = """
+_NEW_WORDS: Final = """
 INSERT INTO directory_word (word)
-SELECT DISTINCT lexeme FROM directory_searchrow, unnest(tsvector_to_array(summary)) AS lexeme
-WHERE entry_id = ANY(%s) AND length(lexeme) BETWEEN 3 AND 40 AND lexeme !~ '[-/=0-9]'
+SELECT DISTINCT lexeme FROM %s AS written, unnest(tsvector_to_array(summary)) AS lexeme
+WHERE length(lexeme) BETWEEN 3 AND 40 AND lexeme !~ '[-/=0-9]'
     AND NOT EXISTS (SELECT FROM directory_word WHERE word = lexeme)
 """
+_WORDS: Final = _NEW_WORDS % "(SELECT summary FROM directory_searchrow WHERE entry_id = ANY(%s))"
+_INSERT: Final = f"""
+WITH written AS (
+    INSERT INTO {_COLUMNS} SELECT made.* FROM (SELECT {_SET_LIST}) AS setting, ({_VECTORS}) AS made RETURNING summary
+) {_NEW_WORDS % "written"}
+"""  # noqa: S608 - fixed parts of our own
 _FEW: Final = 200
 """So few entries are done sooner than a second connection is opened."""
 
@@ -92,7 +95,6 @@ def write_vectors(texts: Texts, beside: "Beside | None" = None) -> None:
     with connection.cursor() as cursor:
         cursor.execute(_TAKE_AWAY, [list(texts.entries)])
         cursor.execute(_INSERT, {**texts.values, "full": _FULL_LIST})
-        cursor.execute(_WORDS, [list(texts.entries)])
 
 
 class Beside:

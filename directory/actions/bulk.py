@@ -94,7 +94,7 @@ def _run(change_set: ChangeSet, documents: Iterable[dict[str, Any]], fill: Prepa
     """Write batch by batch; what points between entries comes last, when all of them are there."""
     references = References.load()
     now = timezone.now()
-    pointing: list[Pair] = []
+    pointing: dict[int, Pair] = {}
     done = 0
     with Beside() as beside:
         for batch in _batches(documents):
@@ -110,11 +110,11 @@ def _run(change_set: ChangeSet, documents: Iterable[dict[str, Any]], fill: Prepa
             _record(revisions, pairs)
             events = {entry.pk: event_of(document, was_public=entry.pk in public) for entry, document in pairs}
             index(pairs, references=references, events=events, now=now, beside=beside)
-            pointing += [pair for pair in pairs if pair[0].pk in known or uids_of(pair[1])]
+            pointing |= {pair[0].pk: pair for pair in pairs if pair[0].pk in known or uids_of(pair[1])}
             done += len(pairs)
             if progress:
                 progress(done)
-    _point(pointing, references=references, now=now)
+    _point(list(pointing.values()), references=references, now=now)
 
 
 def _batches(documents: Iterable[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:

@@ -40,7 +40,7 @@ def propose(
     valid = prepare(document, base=before, channel=channel, references=References.load(), day=timezone.localdate())
     return Revision.objects.create(
         entry=entry,
-        base=base or (entry.revision if entry else None),
+        base_id=base.pk if base else (entry.revision_id if entry else None),
         change_set=change_set,
         document=valid.to_json(),
         channel=channel,
@@ -68,6 +68,7 @@ def apply(*, revision: Revision, by: User | None, decision: str = "", change_set
     entry = _locked_entry(revision, document)
     was_public = not entry._state.adding and entry.is_public
     now = timezone.now()
+    entry.revision_id = revision.pk
     write_entries([(entry, document)], references=references, now=now)
     write_pointers([(entry, document)], known)
     revision.change_set = revision.change_set or change_set
@@ -107,8 +108,6 @@ def _decide(revision: Revision, entry: Entry, *, by: User | None, decision: str,
     revision.decided_at = now
     decided = ["entry", "document", "change_set", "state", "decision", "decided_by", "decided_at"]
     revision.save(update_fields=decided)
-    entry.revision = revision
-    entry.save(update_fields=["revision"])
 
 
 @transaction.atomic

@@ -1,10 +1,11 @@
-"""What a document points to: terms, source, centre, countries. Looked up once for many documents."""
+"""What a document points to: terms, source, centre, countries. Looked up once for many documents, kept for the next."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Self
+from typing import Any, Final
 from uuid import UUID
 
+from django.db import connection
 from django.utils.translation import gettext as _
 
 from directory.documents.document import Document
@@ -25,15 +26,29 @@ class References:
     centres: frozenset[str]
     countries: frozenset[str]
     centre_of_country: dict[str, str] = field(default_factory=dict)
+    labels: dict[int, dict[str, str]] = field(default_factory=dict)
+    """Term → its names by language."""
+
+    @staticmethod
+    def load() -> "References":
+        """What is there now. Nobody changes it: it is given again as long as the tables stay the same."""
+        global _kept
+        version = _version()
+        kept_version, kept = _kept
+        if kept is None or kept_version != version:
+            kept = References._read()
+            _kept = version, kept
+        return kept
 
     @classmethod
-    def load(cls) -> Self:
-        rows = list(Term.objects.values_list("pk", "vocabulary_id", "key", "broader_id"))
+    def _read(cls) -> "References":
+        rows = list(Term.objects.values_list("pk", "vocabulary_id", "key", "broader_id", "labels"))
         centres = list(Centre.objects.values_list("key", "countries"))
         return cls(
-            terms={(vocabulary, key): pk for pk, vocabulary, key, _broader in rows},
-            broader={pk: broader for pk, _vocabulary, _key, broader in rows if broader},
-            term_keys={pk: (vocabulary, key) for pk, vocabulary, key, _broader in rows},
+            terms={(vocabulary, key): pk for pk, vocabulary, key, _broader, _labels in rows},
+            broader={pk: broader for pk, _vocabulary, _key, broader, _labels in rows if broader},
+            term_keys={pk: (vocabulary, key) for pk, vocabulary, key, _broader, _labels in rows},
+            labels={pk: labels for pk, _vocabulary, _key, _broader, labels in rows},
             sources=frozenset(Source.objects.values_list("key", flat=True)),
             centres=frozenset(key for key, _countries in centres),
             countries=frozenset(Country.objects.values_list("code", flat=True)),
@@ -65,6 +80,20 @@ class References:
             errors |= _missing_pictures(document)
         if errors:
             raise DocumentError(errors)
+
+
+# The place and the writer of each row that is visible now: another value after any change, one's own included.
+_COUNTED: Final = "SELECT array[count(*), sum(hashtid(ctid)::bigint), sum(xmin::text::bigint)] FROM"
+_VERSION: Final = "SELECT " + ", ".join(
+    f"({_COUNTED} {model._meta.db_table})" for model in (Term, Centre, Source, Country)
+)
+_kept: tuple[Any, References | None] = (None, None)
+
+
+def _version() -> Any:
+    with connection.cursor() as cursor:
+        cursor.execute(_VERSION)
+        return connection.settings_dict["NAME"], cursor.fetchone()
 
 
 def _missing_pictures(document: Document) -> dict[str, list[str]]:

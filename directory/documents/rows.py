@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
+from itertools import chain
 from typing import Any, Final
 
 import orjson
@@ -15,6 +16,8 @@ Adapt = Callable[[Any], Any]
 
 def next_keys(model: type[models.Model], count: int) -> list[int]:
     """Take so many primary keys from the model's sequence, for rows that have to be known before they are written."""
+    if not count:
+        return []
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)",
@@ -42,11 +45,15 @@ def copy_in(rows: Iterable[models.Model]) -> None:
 
 def copy_values(model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     """Write new rows, given as values of these columns; columns that are not named get their default."""
+    rows = iter(rows)
+    first = next(rows, None)
+    if first is None:
+        return
     statement = sql.SQL("COPY {} ({}) FROM STDIN").format(
         sql.Identifier(model._meta.db_table), sql.SQL(", ").join(map(sql.Identifier, columns))
     )
     with connection.cursor() as cursor, connection.wrap_database_errors, cursor.copy(statement) as copy:
-        for row in rows:
+        for row in chain([first], rows):
             copy.write_row(row)
 
 

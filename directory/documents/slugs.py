@@ -18,7 +18,7 @@ def free_slugs(pairs: Sequence[tuple[Entry, Document]]) -> list[str]:
     keeps it as a former one, so that the old address goes on to work.
     """
     wanted = [_wanted(entry, document) for entry, document in pairs]
-    taken = _taken({(str(document.kind), slug) for (_entry, document), slug in zip(pairs, wanted, strict=True)})
+    taken = _taken({slug for (entry, _document), slug in zip(pairs, wanted, strict=True) if not _has(entry, slug)})
     slugs: list[str] = []
     for (entry, document), slug in zip(pairs, wanted, strict=True):
         kind = str(document.kind)
@@ -35,9 +35,15 @@ def _wanted(entry: Entry, document: Document) -> str:
     return slugify(document.title, max_length=_LENGTH) if entry._state.adding else entry.slug
 
 
-def _taken(wanted: set[tuple[str, str]]) -> dict[tuple[str, str], Entry | int]:
-    """Who has the wanted slugs now or had them."""
-    words = {slug for _kind, slug in wanted}
+def _has(entry: Entry, slug: str) -> bool:
+    """Whether it is the entry's already, so that no other has it."""
+    return not entry._state.adding and entry.slug == slug
+
+
+def _taken(words: set[str]) -> dict[tuple[str, str], Entry | int]:
+    """Who has these slugs now or had them."""
+    if not words:
+        return {}
     taken: dict[tuple[str, str], Entry | int] = {}
     for kind, slug, pk in FormerSlug.objects.filter(slug__in=words).values_list("kind", "slug", "entry_id"):
         taken[kind, slug] = pk

@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from datetime import datetime
 from functools import lru_cache
 from itertools import chain
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
-from django.db import models
+from django.db import connection, models
 
 from directory.documents.completeness import completeness
 from directory.documents.document import Document, Place
@@ -62,8 +62,10 @@ def write_entries(pairs: Sequence[Pair], *, references: References, now: datetim
 
 
 def write_pointers(pairs: Sequence[Pair], known: dict[UUID, int]) -> None:
-    """Write what points from one entry to another: relations, survivors, parents. `known` has every target's key."""
-    Relation.objects.filter(subject__in=[entry.pk for entry, _document in pairs]).delete()
+    """Write what points from one entry to another: relations, survivors, parents. `known` has every target's key.
+
+    The relations of before were taken away when the entries were written.
+    """
     copy_in(
         Relation(
             subject_id=entry.pk,
@@ -118,12 +120,19 @@ def _fill(entry: Entry, document: Document, *, slug: str, now: datetime) -> None
     entry.completeness = completeness(document.canonical)
 
 
+_CLEAR: Final = """
+WITH places AS (DELETE FROM directory_entryplace WHERE entry_id = ANY(%(keys)s)),
+    texts AS (DELETE FROM directory_entrytext WHERE entry_id = ANY(%(keys)s)),
+    terms AS (DELETE FROM directory_entry_terms WHERE entry_id = ANY(%(keys)s)),
+    tags AS (DELETE FROM directory_taggedentry WHERE content_object_id = ANY(%(keys)s))
+DELETE FROM directory_relation WHERE subject_id = ANY(%(keys)s)
+"""
+
+
 def _clear(keys: list[int]) -> None:
     """Take away what hangs on entries and is about to be written anew."""
-    EntryPlace.objects.filter(entry__in=keys).delete()
-    EntryText.objects.filter(entry__in=keys).delete()
-    Entry.terms.through.objects.filter(entry__in=keys).delete()
-    TaggedEntry.objects.filter(content_object__in=keys).delete()
+    with connection.cursor() as cursor:
+        cursor.execute(_CLEAR, {"keys": keys})
 
 
 def _write_parts(pairs: Sequence[Pair], there: set[int]) -> None:

@@ -81,9 +81,9 @@ def test_the_number_of_queries_does_not_grow_with_the_documents(
     reference()
     bulk(document(tags=["food"]))
 
-    with django_assert_max_num_queries(45):
+    with django_assert_max_num_queries(33):
         bulk(document(tags=["food"], title="One more"))
-    with django_assert_max_num_queries(45):
+    with django_assert_max_num_queries(33):
         bulk(*(document(tags=["food"], title=f"Number {number}") for number in range(200)))
 
 

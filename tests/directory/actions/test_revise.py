@@ -6,7 +6,7 @@ from django.db import DatabaseError, transaction
 from directory.actions import AlreadyDecided, Conflict, apply, propose, withdraw
 from directory.choices import Channel, Event, RevisionState
 from directory.documents import DocumentError, read
-from directory.models import Change, ChangeSet, Entry, FacetRow, FormerSlug, Revision, SearchRow
+from directory.models import Change, ChangeSet, Entry, FacetRow, FormerSlug, Revision, SearchRow, Term
 from tests.factories import document, publish, reference
 
 pytestmark = pytest.mark.django_db
@@ -26,6 +26,33 @@ def test_a_proposal_is_not_public_until_it_is_applied():
     assert list(Entry.objects.public()) == [entry]
     revision.refresh_from_db()
     assert (revision.state, revision.entry, entry.revision) == (RevisionState.APPLIED, entry, revision)
+
+
+def test_a_change_is_proposed_and_applied_by_few_statements(django_assert_max_num_queries):
+    reference()
+    entry = publish(
+        tags=["food"], terms={"theme": ["health"]}, places=[{"country": "SE"}], texts={"sv": {"title": "Delat kök"}}
+    )
+    propose(document=document(), channel=Channel.FORM)  # reads the references
+
+    with django_assert_max_num_queries(8):  # two of them are savepoints
+        revision = change(entry, summary="Another")
+    with django_assert_max_num_queries(26):
+        apply(revision=revision, by=None)
+
+
+def test_terms_that_are_new_or_gone_are_noticed():
+    reference()
+    wanted = document(terms={"theme": ["gardens"]})
+    with pytest.raises(DocumentError):
+        propose(document=wanted, channel=Channel.FORM)
+
+    term = Term.objects.create(vocabulary_id="theme", key="gardens", labels={"en": "Gardens"})
+    propose(document=wanted, channel=Channel.FORM)
+
+    term.delete()
+    with pytest.raises(DocumentError):
+        propose(document=wanted, channel=Channel.FORM)
 
 
 def test_a_changed_entry_keeps_its_public_values_until_the_change_is_applied():
