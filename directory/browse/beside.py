@@ -13,6 +13,7 @@ from directory.search import Results
 from sinet.common.europe import Dot, dots
 from sinet.common.kept import Kept
 from sinet.common.numbers import decimal
+from sinet.common.public import this_quarter
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,8 @@ def beside(results: Results) -> Beside:
     if connection.in_atomic_block or results.took_too_long:
         return _made(results)
     # The names of facets are in the page's language, and so are numbers.
-    key = (results.version, results.language, results.kind, results.with_query(sort=None))
+    words = results.with_query(sort=None)
+    key = (results.version, this_quarter(), results.language, results.kind, results.asked.conditions, words)
     found = BESIDE.get(key)
     if found is None:
         found = _made(results)

@@ -27,14 +27,13 @@ from directory.search.follower import one_reading
 from directory.search.parameters import is_tracking
 from sinet.common.flights import Flights
 from sinet.common.kept import Kept
-from sinet.common.public import is_part, is_public_page
+from sinet.common.public import is_part, is_public_page, this_quarter
 from sinet.common.release import RELEASE
 
 Answer = TypeVar("Answer", bound=HttpResponseBase)
 KEPT_BYTES: Final = 24 * 2**20
 LONGEST_WAIT: Final = 10.0  # seconds; longer than any page takes whose queries end within their time
 READING: Final = frozenset({"GET", "HEAD"})
-QUARTER: Final = 900  # seconds: every time zone's midnight falls on the edge of a quarter of an hour
 _LONGEST_QUERY: Final = 512
 _LEAST_TO_PACK: Final = 1_000
 _LARGE: Final = 256 * 2**10
@@ -95,7 +94,7 @@ class State:
                     before = time.monotonic()
                     self.version = data_version()
                     self.looked_at = before
-        return f"{self.version}-{int(time.time()) // QUARTER}"
+        return f"{self.version}-{this_quarter()}"
 
     def _is_old(self) -> bool:
         return time.monotonic() - self.looked_at >= settings.DATA_LOOKED_AT_EVERY

@@ -3,6 +3,7 @@
 Whatever is not declared here is private: it is sent with `no-store` unless its view says otherwise.
 """
 
+import time
 from collections.abc import Callable
 from typing import Any, Final
 
@@ -10,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 View = Callable[..., HttpResponse]
+QUARTER: Final = 900  # seconds: every time zone's midnight falls on the edge of a quarter of an hour
 _PUBLIC: Final[set[Any]] = set()
 
 
@@ -22,6 +24,11 @@ def public_page(view: View) -> View:
     public: View = require_safe(view)
     _PUBLIC.add(public)
     return public
+
+
+def this_quarter() -> int:
+    """The quarter of an hour in which it is now; what is kept of a page is kept for that long at most."""
+    return int(time.time()) // QUARTER
 
 
 def is_public_page(view: Any) -> bool:

@@ -17,8 +17,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from directory.browse import caching, listing
-from directory.browse.caching import LONGEST_WAIT, PAGES, QUARTER, canonical_query
+from directory.browse.caching import LONGEST_WAIT, PAGES, canonical_query
 from directory.search import EntryFilter
+from sinet.common.public import QUARTER
 from tests.factories import publish
 
 pytestmark = pytest.mark.django_db(transaction=True)
