@@ -18,7 +18,7 @@ from directory.documents import Document, read_many, validate
 from directory.documents.references import References, terms_of
 from directory.documents.rows import copy_in, copy_values
 from directory.duplicates import write_names
-from directory.extensions import Table, registry
+from directory.extensions import PRESENT, Section, Table, registry
 from directory.models import Change, Entry, FacetRow, FacetValue, NameRow, Notice, SearchRow, Tag
 from directory.vectors import Beside, Texts, records, write_vectors
 from sinet.common.collation import COLLATIONS, sort_key
@@ -90,6 +90,8 @@ def facets_of(entry: Entry, document: Document, references: References, tags: di
                 facets.add(references.term_keys[pk])
     for table, part in document.parts:
         facets.update(table.facets(part))
+        if isinstance(table, Section):
+            facets.add((table.key, PRESENT))
     return sorted(facets)
 
 
