@@ -122,11 +122,13 @@ DATABASE_URL: str = ENV.text(
 )
 EMBEDDED_DATABASE: bool = not DATABASE_URL
 EMBEDDED_FOLDER: Path = VAR / ("test-database" if MODE == TEST else "database")
+# Web server and worker of the demo connect as `sinet_web`, which cannot change history; commands as the owner.
+EMBEDDED_ROLE: str = ENV.choice("SINET_EMBEDDED_ROLE", ("sinet", "sinet_web"), default="sinet")
 EMBEDDED_DURABLE: bool = MODE != TEST
 DATABASES: dict[str, dict[str, object]] = {
     "default": {
         "ENGINE": "sinet.database.postgresql" if EMBEDDED_DATABASE else "django.db.backends.postgresql",
-        **({"NAME": "sinet", "USER": "sinet"} if EMBEDDED_DATABASE else database_settings(DATABASE_URL)),
+        **({"NAME": "sinet", "USER": EMBEDDED_ROLE} if EMBEDDED_DATABASE else database_settings(DATABASE_URL)),
         # One connection for each thread of the web server, kept open; checked once per request that uses it.
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,

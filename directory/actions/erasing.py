@@ -10,14 +10,16 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.admin.models import LogEntry
+from django.contrib.sessions.models import Session
 from django.db import connection, transaction
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from directory.actions.decisions import NotAllowed
 from directory.actions.erasing_pictures import erase_pictures
-from directory.actions.redacting import redact
+from directory.actions.redacting import HISTORY, TEXTS, redact
 from directory.choices import ProposalState
+from directory.extensions import registry
 from directory.models import (
     CentreMember,
     ContactPerson,
@@ -38,7 +40,7 @@ LEDGER: Final = "erasures.jsonl"
 """The ledger's second copy, in `SINET_VAR`: a database that is restored has lost what came after its back-up."""
 _ADDRESS: Final = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _UNSENT: Final = (ProposalState.DRAFT, ProposalState.UNCONFIRMED, ProposalState.EXPIRED)
-_HOLDERS: Final[tuple[tuple[Any, str], ...]] = (
+HOLDERS: Final[tuple[tuple[Any, str], ...]] = (
     (Submitter, "email"),
     (ContactPerson, "email"),
     (Mail, "recipient"),
@@ -46,6 +48,7 @@ _HOLDERS: Final[tuple[tuple[Any, str], ...]] = (
     (Message, "sender_email"),
     (Invitation, "email"),
     (User, "email"),
+    (EmailAddress, "email"),
 )
 
 
@@ -53,8 +56,9 @@ def erase_person(*, email: str, by: User | None) -> Erasure:
     """Erase what is known of the person of an address; `by` is None on the command line alone.
 
     Deleted: submitter with links, contact person, drafts, mails to the address, messages of its sender, invitations,
-    answers as typed, and the pictures sent with the person's proposals, wherever they stand. An account is closed and loses its name. In every other text, history included, the address is
-    blotted out; entries that showed it are written anew, with an `erased` event. Decisions stay on record.
+    answers as typed, sessions, and the pictures sent with the person's proposals, wherever they stand. An account is
+    closed and loses its name. In every other text, history included, the address is blotted out; entries that showed
+    it are written anew, with an `erased` event. Decisions stay on record.
     """
     if by is not None and not may_erase(by):
         raise NotAllowed(_("Only an operator erases a person's data."))
@@ -80,6 +84,7 @@ def _delete(email: str) -> dict[str, int]:
     counts["invitation"] = _gone(Invitation.objects.filter(email__iexact=email))
     counts["submitter"] = _gone(Submitter.objects.filter(email__iexact=email))
     counts["account"] = _close_accounts(email)
+    counts["session"] = _end_sessions(email)
     counts["job"] = _forget_jobs(email)
     counts["file"] = _forget_files(email)
     return counts
@@ -104,8 +109,14 @@ def _close_accounts(email: str) -> int:
         user.is_active = user.is_staff = user.is_superuser = user.is_coordinator = False
         user.set_unusable_password()
         user.save()
-    LogEntry.objects.filter(object_repr__icontains=email).update(object_repr="[…]")
+    EmailAddress.objects.filter(email__iexact=email).delete()
     return len(users)
+
+
+def _end_sessions(email: str) -> int:
+    """Sessions keep the address of somebody who is about to sign in."""
+    found = [one.pk for one in Session.objects.iterator() if email in json.dumps(one.get_decoded()).lower()]
+    return _gone(Session.objects.filter(pk__in=found))
 
 
 def _forget_jobs(email: str) -> int:
@@ -156,11 +167,12 @@ def replay(*, lines: Iterable[str] = ()) -> list[Erasure]:
 
 def _addresses() -> Iterator[str]:
     """Every address in the database, in lower case."""
-    for model, field in _HOLDERS:
+    for model, field in HOLDERS:
         for address in model.objects.values_list(field, flat=True).distinct():
             yield address.lower()
-    for table, column in (("directory_revision", "document"), ("directory_proposal", "answers")):
-        yield from _addresses_in(table, column)
+    for model, columns in (*TEXTS, *registry.texts, *HISTORY.items()):
+        for column in columns:
+            yield from _addresses_in(model._meta.db_table, column)
 
 
 def _addresses_in(table: str, column: str) -> Iterator[str]:

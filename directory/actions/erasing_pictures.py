@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from django.db import connection, models
+from django.db import models
 
 from directory.actions.pictures import delete_pictures
 from directory.actions.redacting import renew
+from directory.actions.rewriting import redact_revisions
 from directory.models import Picture, Proposal, Revision
 
 
@@ -18,11 +19,7 @@ def erase_pictures(pictures: models.QuerySet[Picture]) -> int:
     uids = {str(uid) for uid in found.values()}
     if not uids:
         return 0
-    with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL sinet.erasing = 'on'")
-        changed = _rewrite(uids)
-        cursor.execute("SET LOCAL sinet.erasing = 'off'")
-    renew(changed)
+    renew(_rewrite(uids))
     of_documents = (("documents__contains", [{"pictures": [{"picture": uid}]}]) for uid in uids)
     for proposal in Proposal.objects.filter(models.Q(*of_documents, _connector=models.Q.OR)):
         proposal.documents = [_without(document, uids) for document in proposal.documents]
@@ -34,9 +31,7 @@ def _rewrite(uids: set[str]) -> list[int]:
     """Write the documents of revisions without these pictures. Returns the keys of those that had one."""
     naming = (("document__contains", {"pictures": [{"picture": uid}]}) for uid in uids)
     found = dict(Revision.objects.filter(models.Q(*naming, _connector=models.Q.OR)).values_list("pk", "document"))
-    for key, document in found.items():
-        Revision.objects.filter(pk=key).update(document=_without(document, uids))
-    return sorted(found)
+    return redact_revisions({key: {"document": _without(document, uids)} for key, document in found.items()})
 
 
 def _without(document: dict[str, Any], uids: set[str]) -> dict[str, Any]:

@@ -54,8 +54,11 @@ def enqueue(mail: Mail, at: datetime | None) -> None:
 def close(mails: Iterable[Mail], *, state: Mail.State, **fields: Any) -> None:
     """Give mails a state in which they are never sent again, and forget what nobody needs to read any more."""
     for mail in mails:
-        kept = {name: value for name, value in mail.context.items() if name in KEPT}
-        Mail.objects.filter(pk=mail.pk).update(state=state, context=kept, **fields)
+        mail.state = state
+        mail.context = {name: value for name, value in mail.context.items() if name in KEPT}
+        for name, value in fields.items():
+            setattr(mail, name, value)
+        mail.save(update_fields=["state", "context", *fields])
 
 
 @transaction.atomic

@@ -4,32 +4,60 @@ import re
 from collections.abc import Iterable
 from typing import Any, Final
 
-from django.db import connection, models
+from django.contrib.admin.models import LogEntry
+from django.db import models
 from django.db.models.functions import Cast, Lower
 from django.utils import timezone
 
+from directory.actions.rewriting import redact_change_sets, redact_revisions
 from directory.choices import Event, RevisionState
 from directory.documents import upgrade, validate
 from directory.documents.references import References, resolve, uids_of
 from directory.documents.write import write_entries, write_pointers
 from directory.extensions import registry
 from directory.indexing import index
-from directory.models import ChangeSet, Entry, Mail, Message, Proposal, ProposalEvent, Report, Revision
+from directory.models import (
+    Alert,
+    CannedReply,
+    Centre,
+    ChangeSet,
+    ContactPerson,
+    Criterion,
+    Entry,
+    Mail,
+    Message,
+    Proposal,
+    ProposalEvent,
+    Report,
+    Revision,
+    SavedView,
+    Tag,
+    User,
+)
 
 GONE: Final = "[…]"
 """Stands where an address stood."""
 _WEB_ADDRESS: Final = re.compile(r"(?:https?|mailto):\S+", re.IGNORECASE)
-_TEXTS: Final[tuple[tuple[type[models.Model], tuple[str, ...]], ...]] = (
+TEXTS: Final[tuple[tuple[type[models.Model], tuple[str, ...]], ...]] = (
     (Proposal, ("title", "on_behalf_of", "answers", "documents", "score_reasons")),
     (ProposalEvent, ("text", "field_notes")),
     (Report, ("place", "text", "statement", "ground", "appeal", "appeal_statement")),
     (Message, ("text", "sender_name")),
-    (Mail, ("context",)),
+    (Mail, ("context", "error")),
+    (ContactPerson, ("name", "phone")),
+    (Alert, ("query",)),
+    (Centre, ("name", "criteria")),
+    (Criterion, ("labels", "texts")),
+    (CannedReply, ("title", "text")),
+    (SavedView, ("name", "query")),
+    (User, ("first_name", "last_name")),
+    (LogEntry, ("object_repr", "change_message")),
 )
-_HISTORY: Final[tuple[tuple[type[models.Model], tuple[str, ...]], ...]] = (
-    (Revision, ("document", "note", "decision")),
-    (ChangeSet, ("title",)),
-)
+"""What people write, beside history; apps above the directory name theirs in the registry."""
+HISTORY: Final[dict[type[models.Model], tuple[str, ...]]] = {
+    Revision: ("document", "note", "decision"),
+    ChangeSet: ("title",),
+}
 
 
 class Redaction:
@@ -61,28 +89,38 @@ class Redaction:
 def redact(email: str) -> dict[str, int]:
     """Take an address out of every text. Returns how many records of each sort were changed. Within a transaction."""
     redaction = Redaction(email)
-    texts = (*_TEXTS, *registry.texts)
+    texts = (*TEXTS, *registry.texts)
     counts = {model._meta.model_name or "": len(_rewrite(model, fields, redaction)) for model, fields in texts}
-    with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL sinet.erasing = 'on'")
-        changed = [_rewrite(model, fields, redaction) for model, fields in _HISTORY]
-        cursor.execute("SET LOCAL sinet.erasing = 'off'")
-    counts["revision"], counts["changeset"] = len(changed[0]), len(changed[1])
-    counts["entry"] = renew(changed[0])
+    titles = {key: fields["title"] for key, fields in _redacted(ChangeSet, HISTORY[ChangeSet], redaction).items()}
+    revisions = redact_revisions(_redacted(Revision, HISTORY[Revision], redaction))
+    counts["revision"], counts["changeset"] = len(revisions), len(redact_change_sets(titles))
+    counts["entry"] = renew(revisions)
+    Tag.objects.filter(_naming("name", redaction), tagged=None).delete()
     return counts
 
 
 def _rewrite(model: type[models.Model], fields: Iterable[str], redaction: Redaction) -> list[int]:
     """Write the texts of a table without the address. Returns the keys of the records that had it."""
-    changed: set[int] = set()
-    for field in fields:
-        rows = model._default_manager.annotate(said=Lower(Cast(field, models.TextField())))
-        asked = models.Q(*(("said__contains", needle) for needle in redaction.needles), _connector=models.Q.OR)
-        for key, value in rows.filter(asked).values_list("pk", field):
-            if redaction.of(value) != value:
-                model._default_manager.filter(pk=key).update(**{field: redaction.of(value)})
-                changed.add(key)
+    changed = _redacted(model, fields, redaction)
+    for key, texts in changed.items():
+        model._default_manager.filter(pk=key).update(**texts)
     return sorted(changed)
+
+
+def _redacted(model: type[models.Model], fields: Iterable[str], redaction: Redaction) -> dict[int, dict[str, Any]]:
+    """The texts of a table without the address, by record and field, where it stands in one."""
+    changed: dict[int, dict[str, Any]] = {}
+    for field in fields:
+        rows = model._default_manager.alias(**{f"{field}_said": Lower(Cast(field, models.TextField()))})
+        for key, value in rows.filter(_naming(f"{field}_said", redaction)).values_list("pk", field):
+            if redaction.of(value) != value:
+                changed.setdefault(key, {})[field] = redaction.of(value)
+    return changed
+
+
+def _naming(field: str, redaction: Redaction) -> models.Q:
+    """Where a text may have the address."""
+    return models.Q(*((f"{field}__icontains", needle) for needle in redaction.needles), _connector=models.Q.OR)
 
 
 def renew(revisions: list[int]) -> int:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from directory.actions.errors import AlreadyDecided, Conflict
 from directory.actions.prepare import prepare
+from directory.actions.rewriting import name_revision
 from directory.choices import Channel, Event, RevisionState, State
 from directory.documents import Document, read, validate
 from directory.documents.references import References, check_targets, resolve, uids_of
@@ -101,12 +102,12 @@ def _locked_entry(revision: Revision, document: Document) -> Entry:
 
 def _decide(revision: Revision, entry: Entry, *, by: User | None, decision: str, now: datetime) -> None:
     revision.entry = entry
-    revision.document = {**revision.document, "slug": entry.slug}
+    name_revision(revision, entry.slug)
     revision.state = RevisionState.APPLIED
     revision.decision = decision
     revision.decided_by = by
     revision.decided_at = now
-    decided = ["entry", "document", "change_set", "state", "decision", "decided_by", "decided_at"]
+    decided = ["entry", "change_set", "state", "decision", "decided_by", "decided_at"]
     revision.save(update_fields=decided)
 
 

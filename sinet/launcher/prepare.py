@@ -6,6 +6,7 @@ One process does it all, because each start of Django costs a second. What is un
 import hashlib
 import sys
 import traceback
+from io import StringIO
 
 import django
 from django.conf import settings
@@ -16,6 +17,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from sinet.database.errors import ServerError
 from sinet.database.postgresql.base import embedded_server
+from sinet.database.provision import WEB_ROLE
 from sinet.launcher.places import REQUIREMENTS, ROOT, data_folder, log_folder
 from sinet.launcher.terminal import Problem, say, step
 from sinet.messages.catalogues import compile_catalogues, stale_catalogues
@@ -55,6 +57,8 @@ def prepare() -> None:
         if not server.folders.base.is_relative_to(data_folder()):
             say(f"The database lies in {server.folders.base}, where its system account can reach it")
     _migrate()
+    if settings.EMBEDDED_DATABASE:
+        call_command("grant_rights", WEB_ROLE, stdout=StringIO())
     say("Looking after the demo data")
     call_command("load_demo")
     call_command("load_demo_queue")

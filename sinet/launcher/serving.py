@@ -71,7 +71,7 @@ def serve(address: Address, environ: dict[str, str], lock: int) -> None:
     shutil.rmtree(metrics, ignore_errors=True)
     metrics.mkdir()
     # The processes of the web server add up their figures there.
-    counting = {**environ, "PROMETHEUS_MULTIPROC_DIR": str(metrics)}
+    counting = {**environ, "PROMETHEUS_MULTIPROC_DIR": str(metrics), "SINET_EMBEDDED_ROLE": "sinet_web"}
     children = [Child(name, arguments, counting, lock) for name, arguments in _programs(address).items()]
     try:
         with step("Starting web server and worker"):
