@@ -5,6 +5,7 @@ from typing import Final
 
 from django.db import connection
 
+from directory.search.limits import TookTooLong, limited
 from sinet.common.text import fold
 
 # `%%` is the trigram operator, at its usual threshold of 0.3.
@@ -21,9 +22,12 @@ def words_like(word: str, most: int = 3) -> list[str]:
     folded = fold(word)
     if not _SHORTEST <= len(folded) <= _LONGEST:
         return []
-    with connection.cursor() as cursor:
-        cursor.execute(_ALIKE, {"word": folded})
-        found = [row[0] for row in cursor.fetchall()]
+    try:
+        with limited(), connection.cursor() as cursor:
+            cursor.execute(_ALIKE, {"word": folded})
+            found = [row[0] for row in cursor.fetchall()]
+    except TookTooLong:
+        return []
     if folded in found:
         return []
     furthest = 1 + len(folded) // 5

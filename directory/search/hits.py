@@ -6,16 +6,14 @@ from threading import Lock
 from time import monotonic
 from typing import Final
 
-from django.db import OperationalError, connection, transaction
-from psycopg.errors import QueryCanceled
+from django.db import connection
 from pyroaring import BitMap
 
 from directory.search.bitmaps import from_bytes
+from directory.search.limits import TookTooLong, limited
 
 _HITS: Final = "SELECT title, summary, everything FROM sinet_hits(%s::tsquery)"
 _MOST_REMEMBERED: Final = 500
-LONGEST_MS: Final = 2000
-"""A search that takes longer finds nothing, and says so."""
 _TRY_AGAIN: Final = 10.0
 """Seconds after which a search that took too long may be tried once more."""
 
@@ -57,14 +55,11 @@ def hits(tsquery: str, version: str) -> Hits:
 
 def _asked(tsquery: str) -> Hits:
     try:
-        with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute("SELECT set_config('statement_timeout', %s, true)", [str(LONGEST_MS)])
+        with limited(), connection.cursor() as cursor:
             cursor.execute(_HITS, [tsquery])
             title, summary, everything = (BitMap(from_bytes(slots)) for slots in cursor.fetchone())
             return Hits(title, summary, everything)
-    except OperationalError as error:
-        if not isinstance(error.__cause__, QueryCanceled):
-            raise
+    except TookTooLong:
         return Hits(BitMap(), BitMap(), BitMap(), too_long_until=monotonic() + _TRY_AGAIN)
 
 

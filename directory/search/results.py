@@ -19,6 +19,7 @@ from directory.search.filters import EntryFilter
 from directory.search.ground import Box, Circle
 from directory.search.hits import took_too_long
 from directory.search.lexemes import Marks, marks
+from directory.search.limited_selection import LimitedSelection
 from directory.search.parameters import problem
 from directory.search.selection import BitmapSelection, Mark, Selection
 from directory.search.shapes import Card, Chip, Facet, MapView, Page, ParameterError, Sort, Wider
@@ -63,7 +64,7 @@ class Results:
             number for number, code in catalogue.by_facet["language"].items() if code.split("-")[0] == self.language
         )
         if basis.bitmaps is None:
-            return SqlSelection(conditions, catalogue.by_facet, mine, self.asked.at)
+            return LimitedSelection(SqlSelection(conditions, catalogue.by_facet, mine, self.asked.at))
         return BitmapSelection(basis.bitmaps, conditions, basis.version, catalogue.by_facet, mine, self.asked.at)
 
     # --- what was asked
@@ -102,6 +103,8 @@ class Results:
     @property
     def took_too_long(self) -> bool:
         """Whether the database broke the search off; then nothing is found, and `errors` says why."""
+        if isinstance(self.selection, LimitedSelection):
+            return self.selection.took_too_long
         return took_too_long(self.asked.conditions.tsquery, self.asked.basis.version)
 
     @property

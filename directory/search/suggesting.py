@@ -12,6 +12,7 @@ from directory.search.cards import briefs
 from directory.search.catalogue import Catalogue, kind_label
 from directory.search.follower import Reading, reading
 from directory.search.lexemes import tsquery
+from directory.search.limits import TookTooLong, limited
 from directory.search.query import clean, parse
 from directory.search.shapes import Suggestion, Suggestions
 from directory.search.truth import count_values
@@ -32,19 +33,26 @@ WHERE array_to_tsvector(names::text[]) @@ %s::tsquery ORDER BY population DESC, 
 
 
 def suggest(q: str, *, language: str, limit: int = 6) -> Suggestions:
-    """Suggestions for the beginning of a search; none for less than two letters. Never raises."""
+    """Suggestions for the beginning of a search; none for less than two letters, or where they take too long.
+
+    Never raises.
+    """
     limit = max(1, min(limit, _MOST))
     text = clean(q)
     folded = fold(text)
     if len(folded.replace(" ", "")) < _SHORTEST:
         return Suggestions()
     basis = reading()
-    return Suggestions(
-        entries=tuple(_entries(text, language, limit, basis)),
-        terms=tuple(_terms(folded, language, limit, basis)),
-        tags=tuple(_tags(folded, language, limit, basis)),
-        places=tuple(_places(folded, language, limit)),
-    )
+    try:
+        with limited():
+            return Suggestions(
+                entries=tuple(_entries(text, language, limit, basis)),
+                terms=tuple(_terms(folded, language, limit, basis)),
+                tags=tuple(_tags(folded, language, limit, basis)),
+                places=tuple(_places(folded, language, limit)),
+            )
+    except TookTooLong:
+        return Suggestions()
 
 
 def _entries(text: str, language: str, limit: int, basis: Reading) -> Iterator[Suggestion]:

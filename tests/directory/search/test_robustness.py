@@ -1,14 +1,21 @@
 """Any text at all is a search: none is an error, and none takes the database longer than its limit."""
 
 from time import monotonic
+from typing import Any
 
 import pytest
+from django.db import connection
+from django.db.models.expressions import RawSQL
 from django.http import QueryDict
-from hypothesis import HealthCheck, example, given, settings
+from django.test import Client
+from hypothesis import HealthCheck, example, given
+from hypothesis import settings as effort
 from hypothesis import strategies as st
 
+from directory.models import Entry
+from directory.search import follower, limits, search, suggest, suggesting, truth
 from directory.search import hits as searching
-from directory.search import search, suggest
+from directory.search.shapes import Suggestions
 from tests.directory.search.conftest import found, publish_all, seven
 from tests.factories import reference
 
@@ -58,7 +65,7 @@ def test_any_text_is_a_search():
     reference()
     publish_all(*seven())
 
-    @settings(suppress_health_check=list(HealthCheck), deadline=None, max_examples=80)
+    @effort(suppress_health_check=list(HealthCheck), deadline=None, max_examples=80)
     @given(st.text(max_size=300) | st.text(alphabet="\"'-|&!():<>*=\\ ORaé\u0301:country", max_size=80))
     @example("country:")
     def asked(text: str) -> None:
@@ -75,7 +82,7 @@ def test_a_search_that_takes_too_long_is_broken_off_and_says_so(
     slow = "SELECT ''::bytea, ''::bytea, ''::bytea FROM pg_sleep(30), (SELECT %s::tsquery) AS q"
     with monkeypatch.context() as patched:
         patched.setattr(searching, "_HITS", slow)
-        patched.setattr(searching, "LONGEST_MS", 50)
+        patched.setattr(limits, "LONGEST_MS", 50)
         began = monotonic()
         results = found("q=garden")
         assert [error.parameter for error in results.errors] == ["q"]
@@ -84,3 +91,37 @@ def test_a_search_that_takes_too_long_is_broken_off_and_says_so(
     searching.forget_hits()
     assert found("q=garden").errors == ()
     assert found("q=garden").total
+
+
+@pytest.mark.parametrize("bitmaps", [True, False])
+def test_a_question_to_the_database_that_takes_too_long_is_answered_with_nothing(
+    transactional_db: None, monkeypatch: pytest.MonkeyPatch, client: Client, settings: Any, bitmaps: bool
+):
+    settings.BITMAPS = bitmaps
+    follower.forget()
+    reference()
+    publish_all(*seven())
+    assert found("country=SE").total
+    with monkeypatch.context() as patched:
+        patched.setattr(limits, "LONGEST_MS", 20)
+        patched.setattr(suggesting, "_TOWNS", "SELECT '', '' FROM pg_sleep(30), (SELECT %s::tsquery, %s) AS q")
+        patched.setattr(
+            truth, "matching", lambda *_: Entry.objects.filter(pk__gt=RawSQL("length(pg_sleep(30)::text)", []))
+        )
+        began = monotonic()
+        assert suggest("gard", language="en") == Suggestions()
+        page, answer = client.get("/en/search/?country=SE&sort=name"), client.get("/api/v1/facets/?country=SE")
+        assert monotonic() - began < 15
+
+    if bitmaps:
+        assert (page.status_code, answer.status_code) == (200, 200)
+        return
+    assert (page.status_code, answer.status_code) == (503, 400)
+    assert "This search took too long." in page.content.decode()
+    assert "no-store" in page["Cache-Control"]
+    assert answer.json()["errors"][0]["message"].startswith("This search took too long.")
+    # The connection has its own limit back.
+    assert client.get("/en/search/?country=SE&sort=name").status_code == 200
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW statement_timeout")
+        assert cursor.fetchone() == ("0",)
