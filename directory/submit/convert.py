@@ -11,7 +11,7 @@ from directory.choices import UNDETERMINED, Channel, Intent, Kind
 from directory.documents import DocumentError, FieldChange, compare, read, upgrade, validate
 from directory.documents.references import References
 from directory.models import Proposal
-from directory.submit import partners, pictures, places
+from directory.submit import organisations, partners, pictures, places
 from directory.submit.answers import Answers, Typed
 from directory.submit.asks import ASKS, Ask
 from directory.submit.choices import choices_of
@@ -38,6 +38,8 @@ def answers_for(document: Document) -> dict[str, Typed]:
     steps["evidence"] |= pictures.typed_of(document.get("pictures") or [])
     for number, link in enumerate(document["links"]):
         steps["evidence"] |= {f"link-{number}-label": link["label"], f"link-{number}-url": link["url"]}
+    if document["kind"] == Kind.ORGANISATION:
+        steps["who"] |= organisations.typed_of(document["organisation"])
     if document["kind"] == Kind.EVENT:
         steps["who"] |= _moments_shown(document["event"])
     return steps
@@ -63,6 +65,8 @@ def document_from(proposal: Proposal, answers: Answers) -> tuple[Document, place
         document["links"] = [link for _row, link in links_of(answers)]
     if rows := picture_rows(proposal, answers):
         document["pictures"] = [row.named for row in rows if not row.is_removed]
+    if proposal.kind == Kind.ORGANISATION:
+        document["organisation"] = organisations.put(document.get("organisation") or {}, answers, shown)
     if proposal.kind == Kind.EVENT:
         _put_moments(document, answers, shown)
     return document, found

@@ -1,6 +1,6 @@
 """The pages on which a proposal is filled in: one topic each, saved with every step."""
 
-from typing import Any
+from typing import Any, Final
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect
@@ -19,7 +19,7 @@ from directory.duplicates import Duplicate, likely_duplicates
 from directory.models import Entry, Proposal
 from directory.private import absolute, private
 from directory.refusing import refusal
-from directory.submit import partners, pictures, places, rights
+from directory.submit import organisations, partners, pictures, places, rights
 from directory.submit.answers import Answers, Typed, typed
 from directory.submit.asks import asks_of
 from directory.submit.choices import countries
@@ -110,6 +110,14 @@ def _after(request: HttpRequest, proposal: Proposal, secret: str, name: str, do:
     return HttpResponseRedirect(step_url(secret, following))
 
 
+# Of each repeated group: the first field of a row, how many rows there always are, and at most.
+_ROWS: Final = {
+    "place": ("query", 1, places.MOST),
+    "link": ("url", 3, 40),
+    "registration": ("id", 1, organisations.MOST),
+}
+
+
 def _make_room(proposal: Proposal, name: str, do: str) -> str:
     """Add an empty row where that was asked; the name of the place on the page to go back to."""
     what = do.partition("-")[2]
@@ -117,9 +125,10 @@ def _make_room(proposal: Proposal, name: str, do: str) -> str:
         return "pictures"
     if not do.startswith("add-"):
         return what
-    number = max(Answers.of(proposal.answers).rows(what), 3 if what == "link" else 1)
-    field = f"{what}-{number}-{'url' if what == 'link' else 'query'}"
-    if number < places.MOST:
+    first, least, most = _ROWS.get(what, _ROWS["place"])
+    number = max(Answers.of(proposal.answers).rows(what), least)
+    field = f"{what}-{number}-{first}"
+    if number < most:
         values = {**proposal.answers.get(name, {}), field: ""}
         save_answers(proposal=proposal, step=name, values=values)
     return f"id_{field}"
@@ -165,8 +174,9 @@ def _extra(proposal: Proposal, name: str, answers: Answers, wrong: dict[str, str
             }
             for number, row in enumerate(places.rows_of(answers))
         ]
+        own = organisations.context_of(answers, wrong, notes) if proposal.kind == Kind.ORGANISATION else {}
         organisation = _organisation(proposal, answers, wrong)
-        return {"rows": rows, "countries": countries(), "organisation": organisation, "notes": notes}
+        return {"rows": rows, "countries": countries(), "organisation": organisation, "notes": notes, **own}
     if name == "themes":
         return {"elements": methods_by_element(answers)}
     if name == "evidence":
@@ -208,6 +218,7 @@ def _organisation(proposal: Proposal, answers: Answers, wrong: dict[str, str]) -
     one = partners.chosen(answers)
     found = partners.organisations_called(name)
     return {
+        "field": "organisation",
         "name": name,
         "uid": answers.text("organisation-uid"),
         "website": answers.text("organisation-website"),

@@ -36,7 +36,9 @@ def towns(request: HttpRequest) -> HttpResponse:
 @require_safe
 @never_cache
 def organisations(request: HttpRequest) -> HttpResponse:
-    """Organisations of the directory that may be meant: ?organisation=."""
-    name = _given(request, "organisation")
-    context = {"organisation": {"name": name, "uid": "", "found": partners.organisations_called(name)}}
+    """Organisations of the directory that may be meant: ?organisation=, or ?parent= for one that it is part of."""
+    field = "parent" if "parent" in request.GET else "organisation"
+    name = _given(request, field)
+    found = partners.organisations_called(name)
+    context = {"organisation": {"field": field, "name": name, "uid": "", "found": found}}
     return render(request, "submit/_organisations.html", context)

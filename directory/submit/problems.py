@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -9,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from directory.choices import Intent, Kind
 from directory.models import Proposal
-from directory.submit import convert, partners, pictures, places
+from directory.submit import convert, organisations, partners, pictures, places
 from directory.submit.answers import Answers
 from directory.submit.asks import ASKS, asks_of
 
@@ -35,19 +36,23 @@ def problems_of(proposal: Proposal, answers: Answers) -> list[Problem]:
     problems = _needed(proposal, answers)
     problems += [Problem("who", name, text) for name, texts in found.errors.items() for text in texts]
     named = {problem.name for problem in problems}
-    link_rows = [row for row, _link in convert.links_of(answers)]
     sent = convert.picture_rows(proposal, answers)
-    shown = [row.number for row in sent if not row.is_removed]
+    rows = {
+        "places": found.row_of,
+        "links": [row for row, _link in convert.links_of(answers)],
+        "pictures": [row.number for row in sent if not row.is_removed],
+        "organisation.registrations": [row for row, _one in organisations.registrations_of(answers)],
+    }
     if without_file := pictures.described_only(sent, answers):
         text = _("Choose the file of this picture, or empty what is said about it.")
         problems.append(Problem("evidence", without_file, text))
     for path, texts in convert.errors_in(document).items():
-        step, name = field_of(
-            path, Kind(proposal.kind), place_rows=found.row_of, link_rows=link_rows, picture_rows=shown
-        )
+        step, name = field_of(path, Kind(proposal.kind), rows=rows)
         if name not in named:
             problems += [Problem(step, name, text) for text in texts]
     problems += _companion(proposal, answers, document)
+    unclear = organisations.problem_with_parent(answers) if proposal.kind == Kind.ORGANISATION else ""
+    problems += [Problem("who", "parent", unclear)] if unclear else []
     order = {ask.name: number for number, ask in enumerate(ASKS)}
     return sorted(problems, key=lambda problem: order.get(problem.name, len(order)))
 
@@ -96,22 +101,28 @@ def _companion(proposal: Proposal, answers: Answers, document: convert.Document)
     ]
 
 
-def field_of(
-    path: str,
-    kind: Kind,
-    *,
-    place_rows: list[int] | None = None,
-    link_rows: list[int] | None = None,
-    picture_rows: list[int] | None = None,
-) -> tuple[str, str]:
-    """The step and the field in which what stands at this path of a document was typed; ("check", "") for no field."""
-    first, _dot, rest = path.partition(".")
-    if first == "places":
-        return "who", _row_field("place", rest, place_rows, default="query")
-    if first == "links":
-        return "evidence", _row_field("link", rest, link_rows, default="url")
-    if first == "pictures":
-        return "evidence", _row_field("picture", rest, picture_rows, default="text") if rest else "pictures"
+# Repeated groups: the list of a document, the step, the rows of the form, the field that stands for a whole row.
+_GROUPS: Final = (
+    ("places", "who", "place", "query"),
+    ("links", "evidence", "link", "url"),
+    ("pictures", "evidence", "picture", "text"),
+    ("organisation.registrations", "who", "registration", "id"),
+)
+
+
+def field_of(path: str, kind: Kind, *, rows: Mapping[str, list[int]] | None = None) -> tuple[str, str]:
+    """The step and the field in which what stands at this path of a document was typed; ("check", "") for no field.
+
+    `rows`: for each list of a document, in which row of the form its items were typed.
+    """
+    if path == "pictures":
+        return "evidence", "pictures"
+    if path == "organisation.parent":
+        return "who", "parent"
+    for group, step, prefix, default in _GROUPS:
+        if path == group or path.startswith(f"{group}."):
+            rest = path.removeprefix(group).removeprefix(".")
+            return step, _row_field(prefix, rest, (rows or {}).get(group), default=default)
     if path == kind.value:  # a rule about several fields of the part, such as the order of dates
         return "who", _LAST_DATES.get(kind, "")
     for ask in ASKS:
@@ -127,6 +138,6 @@ def _row_field(prefix: str, rest: str, rows: list[int] | None, *, default: str) 
     number, _dot, inner = rest.partition(".")
     position = int(number) if number.isdecimal() else 0
     row = rows[position] if rows and position < len(rows) else position
-    names = {"country", "city", "address", "latitude", "longitude", "label", "url", "role", "credit"}
+    names = "country city address latitude longitude label url role credit scheme id".split()
     name = default if inner in ("", "city") or inner not in names else inner
     return f"{prefix}-{row}-{name}"

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from directory.choices import Intent, Kind, ProposalState
 from directory.models import Proposal
-from directory.submit import partners, pictures, places, rights
+from directory.submit import organisations, partners, pictures, places, rights
 from directory.submit.answers import Answers
 from directory.submit.asks import STEP_TITLES
 from directory.submit.convert import answers_for, base_of, links_of, picture_rows
@@ -60,7 +60,7 @@ def summary_of(proposal: Proposal, answers: Answers, secret: str) -> list[Part]:
 
 
 def _differs(name: str, answers: Answers, before: Answers) -> bool:
-    if name.startswith(("place", "link", "picture")):
+    if name.startswith(("place", "link", "picture", "registration")):
         prefix = name.rsplit("-", 1)[0] + "-"
         names = {key for key in (*answers.values, *before.values) if key.startswith(prefix)}
         return any(answers.text(key) != before.text(key) for key in names)
@@ -79,6 +79,7 @@ def _lines(proposal: Proposal, step: str, answers: Answers) -> list[tuple[str, s
     lines = _asked(proposal, step, answers)
     if step == "who":
         lines += _organisation(answers) if proposal.kind in partners.KINDS else []
+        lines += organisations.lines_of(answers) if proposal.kind == Kind.ORGANISATION else []
         lines += _places(answers)
     if step == "evidence":
         lines += [
