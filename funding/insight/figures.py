@@ -1,0 +1,200 @@
+"""Counts of initiatives, funders, calls and grants: by country, theme and process step, by year, and between them.
+
+An initiative is a public organisation or project. It has *known funding* where it received a public grant, or where a
+public entry says that it funds or co-funds it; nothing is inferred.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any, Final, Literal
+
+from django.db import connection
+
+Word = Literal["country", "theme", "element"]
+WORDS: Final[tuple[Word, ...]] = ("country", "theme", "element")
+_COLUMNS: Final[dict[str, str]] = {"country": "territories", "theme": "themes", "element": "elements"}
+"""Word → the array of an opportunity that says it."""
+
+_FUNDED: Final = """
+funded AS (
+    SELECT p.entry_id FROM funding_grant AS g JOIN funding_grantparty AS p ON p.id = g.recipient_id
+    WHERE g.is_current AND p.entry_id IS NOT NULL
+    UNION
+    SELECT r.object_id FROM directory_relation AS r JOIN directory_facetrow AS s ON s.entry_id = r.subject_id
+    WHERE r.role IN ('funds', 'co_funds')
+)"""
+_OPEN: Final = """
+open_calls AS (
+    SELECT entry_id FROM funding_opportunity WHERE is_call
+        AND (opens_at IS NULL OR opens_at <= %(at)s) AND (closes_at IS NULL OR closes_at > %(at)s)
+)"""
+_BY_VALUE: Final = f"""
+WITH {_FUNDED}, {_OPEN}
+SELECT v.value, count(*) FILTER (WHERE f.kind IN ('organisation', 'project')),
+    count(*) FILTER (WHERE f.kind IN ('organisation', 'project') AND funded.entry_id IS NOT NULL),
+    count(*) FILTER (WHERE open_calls.entry_id IS NOT NULL)
+FROM directory_facetrow AS f CROSS JOIN LATERAL unnest(f.facets) AS x(number)
+JOIN directory_facetvalue AS v ON v.id = x.number AND v.facet = %(word)s
+LEFT JOIN funded ON funded.entry_id = f.entry_id LEFT JOIN open_calls ON open_calls.entry_id = f.entry_id
+GROUP BY v.value
+"""  # noqa: S608 - fixed parts of our own
+_FUNDERS: Final = {
+    word: f"""
+SELECT v.value, count(*) FROM funding_opportunity AS o CROSS JOIN LATERAL unnest(o.{column}) AS x(number)
+JOIN directory_facetvalue AS v ON v.id = x.number AND v.facet = '{word}' WHERE NOT o.is_call GROUP BY v.value
+"""  # noqa: S608 - fixed parts of our own
+    for word, column in _COLUMNS.items()
+}
+_GRANTS_BY_COUNTRY: Final = """
+SELECT x.code, count(*), coalesce(sum(g.amount_in_euro), 0) FROM funding_grant AS g
+CROSS JOIN LATERAL unnest(g.countries) AS x(code) WHERE g.is_current GROUP BY x.code
+"""
+# Grants have no themes or steps of their own: those of the entry that received them are meant.
+_GRANTS_BY_VALUE: Final = """
+SELECT v.value, count(*), coalesce(sum(g.amount_in_euro), 0) FROM funding_grant AS g
+JOIN funding_grantparty AS p ON p.id = g.recipient_id JOIN directory_facetrow AS f ON f.entry_id = p.entry_id
+CROSS JOIN LATERAL unnest(f.facets) AS x(number)
+JOIN directory_facetvalue AS v ON v.id = x.number AND v.facet = %(word)s
+WHERE g.is_current GROUP BY v.value
+"""
+_BY_YEAR: Final = """
+SELECT extract(year FROM awarded_on)::int, count(*), coalesce(sum(amount_in_euro), 0)
+FROM funding_grant WHERE is_current GROUP BY 1 ORDER BY 1
+"""
+_TOTALS: Final = f"""
+WITH {_FUNDED}, {_OPEN}
+SELECT (SELECT count(*) FROM directory_facetrow WHERE kind IN ('organisation', 'project')),
+    (SELECT count(*) FROM directory_facetrow JOIN funded USING (entry_id) WHERE kind IN ('organisation', 'project')),
+    (SELECT count(*) FROM funding_opportunity WHERE NOT is_call),
+    (SELECT count(*) FROM open_calls),
+    (SELECT count(*) FROM funding_grant WHERE is_current),
+    (SELECT coalesce(sum(amount_in_euro), 0) FROM funding_grant WHERE is_current)
+"""  # noqa: S608 - fixed parts of our own
+_SPOTS: Final = f"""
+WITH {_OPEN}, called AS (
+    SELECT t.number AS topic, c.number AS country FROM funding_opportunity AS o JOIN open_calls USING (entry_id)
+    CROSS JOIN LATERAL unnest(o.themes || o.challenges) AS t(number)
+    CROSS JOIN LATERAL unnest(o.territories) AS c(number)
+)
+SELECT tv.facet, tv.value, cv.value, count(*) FROM directory_facetrow AS f
+CROSS JOIN LATERAL unnest(f.facets) AS t(number)
+JOIN directory_facetvalue AS tv ON tv.id = t.number AND tv.facet IN ('challenge', 'theme')
+CROSS JOIN LATERAL unnest(f.facets) AS c(number)
+JOIN directory_facetvalue AS cv ON cv.id = c.number AND cv.facet = 'country'
+WHERE f.kind IN ('organisation', 'project')
+    AND NOT EXISTS (SELECT FROM called WHERE called.topic = t.number AND called.country = c.number)
+GROUP BY 1, 2, 3 ORDER BY 4 DESC, 1, 2, 3
+"""  # noqa: S608 - fixed parts of our own
+_FLOWS: Final = """
+SELECT p.name, coalesce(theme.value, ''), coalesce(country.code, ''), count(*), coalesce(sum(g.amount_in_euro), 0)
+FROM funding_grant AS g JOIN funding_grantparty AS p ON p.id = g.funder_id
+LEFT JOIN funding_grantparty AS q ON q.id = g.recipient_id
+LEFT JOIN LATERAL (
+    SELECT v.value FROM directory_facetrow AS f CROSS JOIN LATERAL unnest(f.facets) AS x(number)
+    JOIN directory_facetvalue AS v ON v.id = x.number AND v.facet = 'theme'
+    WHERE f.entry_id = q.entry_id ORDER BY v.id LIMIT 1
+) AS theme ON true
+LEFT JOIN LATERAL (SELECT x.code FROM unnest(g.countries) AS x(code) LIMIT 1) AS country ON true
+WHERE g.is_current GROUP BY 1, 2, 3 ORDER BY 5 DESC, 1, 2, 3
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What there is of one country, theme or step."""
+
+    value: str
+    initiatives: int = 0
+    funded: int = 0
+    """Initiatives with known funding."""
+    funders: int = 0
+    """Those that say they give there or for it; who gives everywhere is not among them."""
+    calls: int = 0
+    """Open ones."""
+    grants: int = 0
+    euro: Decimal = Decimal(0)
+
+    @property
+    def share(self) -> float | None:
+        """Of the initiatives, those with known funding, in percent."""
+        return round(100 * self.funded / self.initiatives, 1) if self.initiatives else None
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """Over everything."""
+
+    initiatives: int
+    funded: int
+    funders: int
+    calls: int
+    grants: int
+    euro: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    year: int
+    grants: int
+    euro: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A theme or challenge in a country where there are initiatives and no open call."""
+
+    facet: str
+    value: str
+    country: str
+    initiatives: int
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """Grants of one funder for one theme in one country; empty where it is not known."""
+
+    funder: str
+    theme: str
+    country: str
+    grants: int
+    euro: Decimal
+
+
+def _rows(query: str, **parameters: Any) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(query, parameters)
+        return cursor.fetchall()
+
+
+def totals(at: datetime) -> Totals:
+    return Totals(*_rows(_TOTALS, at=at)[0])
+
+
+def by_value(word: Word, at: datetime) -> list[Row]:
+    """Every value that anything is known of, those with most initiatives first."""
+    counted = {value: counts for value, *counts in _rows(_BY_VALUE, word=word, at=at)}
+    funders = dict(_rows(_FUNDERS[word]))
+    granted = _rows(_GRANTS_BY_COUNTRY) if word == "country" else _rows(_GRANTS_BY_VALUE, word=word)
+    grants = {value: (count, euro) for value, count, euro in granted}
+    values = {*counted, *funders, *grants}
+    made = []
+    for value in values:
+        initiatives, funded, calls = counted.get(value, (0, 0, 0))
+        count, euro = grants.get(value, (0, Decimal(0)))
+        made.append(Row(value, initiatives, funded, funders.get(value, 0), calls, count, euro))
+    return sorted(made, key=lambda row: (-row.initiatives, -row.grants, row.value))
+
+
+def by_year() -> list[Year]:
+    return [Year(*row) for row in _rows(_BY_YEAR)]
+
+
+def white_spots(at: datetime) -> list[Spot]:
+    """The most initiatives first. A call counts where it names the country and the theme or challenge."""
+    return [Spot(*row) for row in _rows(_SPOTS, at=at)]
+
+
+def flows() -> list[Flow]:
+    """The largest sums first."""
+    return [Flow(*row) for row in _rows(_FLOWS)]
