@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from directory.browse.texts import foreign
-from directory.choices import Kind
+from directory.choices import Kind, Precision
 from directory.models import EntryPlace, Term
 from directory.search.shapes import Card as Found
 from directory.search.shapes import Label as FoundLabel
@@ -54,8 +54,11 @@ class Card:
 
 def card_of(found: Found) -> Card:
     """A result; `title` and `text` are safe HTML with the words of the search marked."""
-    distance = None if found.distance_km is None else _("%(km)s km away") % {"km": decimal(found.distance_km, 0)}
-    facts = [distance, _("Source: %(name)s") % {"name": short_source(found.source_title)} if found.source else None]
+    facts = [
+        _distance(found),
+        _coarse(found),
+        _("Source: %(name)s") % {"name": short_source(found.source_title)} if found.source else None,
+    ]
     return Card(
         kind=found.kind,
         kind_label=found.kind_label,
@@ -69,6 +72,19 @@ def card_of(found: Found) -> Card:
         tags=[_label(label) for label in (*found.terms, *found.tags)[:_MOST_LABELS]],
         steps=steps_of(found.steps),
     )
+
+
+def _distance(found: Found) -> str | None:
+    """ "12 km away"; "about" where the point is not that of an address."""
+    if found.distance_km is None:
+        return None
+    is_exact = found.precision == Precision.ADDRESS
+    sentence = _("%(km)s km away") if is_exact else _("about %(km)s km away")
+    return sentence % {"km": decimal(found.distance_km, 0)}
+
+
+def _coarse(found: Found) -> str | None:
+    return _("The point is the middle of the region.") if found.precision == Precision.REGION else None
 
 
 def short_source(title: str) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -21,6 +21,9 @@ _PRECISIONS: Final[dict[Precision, Promise]] = {
 }
 
 
+_COARSE: Final = frozenset({Precision.REGION, Precision.COUNTRY})
+
+
 @dataclass(frozen=True, slots=True)
 class PlaceRow:
     """One place in words; `precision` says how exact its point on the map is."""
@@ -31,12 +34,20 @@ class PlaceRow:
     is_main: bool
 
 
+class Pin(NamedTuple):
+    """A point of the drawing; a coarse one is the middle of a region or country."""
+
+    x: float
+    y: float
+    is_coarse: bool
+
+
 @dataclass(frozen=True, slots=True)
 class PlacesView:
     """The places of an entry: the drawing (nothing when no point may be shown) and the list."""
 
     rows: list[PlaceRow]
-    points: list[Point]
+    points: list[Pin]
     view_box: str
     radius: float
     summary: str
@@ -48,9 +59,9 @@ class PlacesView:
 def places_of(places: Sequence[EntryPlace], page: str) -> PlacesView:
     """What the page says of the places; a hidden one is named by its country only and never drawn."""
     visible = [place for place in places if place.has_visible_point]
-    points = [project(place.latitude or 0, place.longitude or 0) for place in visible]
-    drawn = sorted({point for point in points if is_drawn(point)})
-    view_box = window(drawn)
+    points = [(project(place.latitude or 0, place.longitude or 0), place.precision in _COARSE) for place in visible]
+    drawn = sorted({Pin(*point, coarse) for point, coarse in points if is_drawn(point)})
+    view_box = window(Point(pin.x, pin.y) for pin in drawn)
     main = next((place for place in places if place.is_main), places[0] if places else None)
     return PlacesView(
         rows=[_row(place, page) for place in places],
@@ -59,7 +70,7 @@ def places_of(places: Sequence[EntryPlace], page: str) -> PlacesView:
         radius=pin_radius(view_box),
         summary=_summary(places, page),
         main=place_name(main, page),
-        outside=len([point for point in points if not is_drawn(point)]),
+        outside=len([point for point, _coarse in points if not is_drawn(point)]),
     )
 
 

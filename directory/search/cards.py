@@ -52,6 +52,7 @@ class Brief(NamedTuple):
     city: str | None
     country: str | None
     is_hidden: bool | None
+    precision: str | None
     translated_title: str | None
     translated_summary: str | None
     facets: list[int] | None
@@ -88,7 +89,7 @@ def _statement(language: str) -> tuple[str, tuple[Any, ...]]:
     ).order_by()
     fields = (
         "pk uid kind slug title summary language source_id updated_at verified_on main__city main__country"
-        " main__is_hidden text__title text__summary facet_row__facets"
+        " main__is_hidden main__precision text__title text__summary facet_row__facets"
     )
     statement, params = rows.values_list(*fields.split()).query.sql_with_params()
     return statement, tuple(params)
@@ -165,6 +166,7 @@ def _card(row: Brief, texts: Shown, page: str, catalogue: Catalogue, distance: f
         updated_on=row.updated_at.date(),
         verified_on=row.verified_on,
         distance_km=distance,
+        precision="" if row.is_hidden else row.precision or "",
     )
 
 

@@ -13,6 +13,9 @@ from directory.search.ground import CELL_SIZES, Box, around, cell_at, square
 SAMPLE: Final = 20
 """Of so many entries of a heap the points are given, at most."""
 
+_FINER: Final = 2
+"""Levels between a cell and the finer ones that tell which part of it lies in a rectangle."""
+
 Cell = tuple[int, int]
 Point = tuple[float, float]
 
@@ -66,9 +69,21 @@ def _kept_cells(bitmaps: Bitmaps, here: BitMap, box: Box, size: float) -> Iterat
         cell = number >> 16, number & 0xFFFF
         if several and not box.holds_cell(number, level):
             # One with several points may stand in the cell with one of them, and in the rectangle with another.
-            found -= BitMap([slot for slot in found & several if not any(_points(bitmaps, slot, cell, box, size))])
+            unsure = (found & several) - _surely(bitmaps, cell, level, box)
+            found -= BitMap([slot for slot in unsure if not any(_points(bitmaps, slot, cell, box, size))])
         if found:
             yield cell, found
+
+
+def _surely(bitmaps: Bitmaps, cell: Cell, level: int, box: Box) -> BitMap:
+    """What stands in finer cells of this one that lie in the rectangle as a whole: it spares looking at each point."""
+    finer = level + _FINER
+    if finer >= len(CELL_SIZES):
+        return BitMap()
+    (rows, columns) = (range(place << _FINER, (place + 1) << _FINER) for place in cell)
+    cells = bitmaps.cells[finer]
+    parts = [number for row in rows for column in columns if (number := row << 16 | column) in cells]
+    return BitMap.union(BitMap(), *(cells[number] for number in parts if box.holds_cell(number, finer)))
 
 
 def _fine_cells(bitmaps: Bitmaps, here: BitMap, box: Box, size: float) -> Iterator[tuple[Cell, BitMap]]:

@@ -4,13 +4,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from django.db import connection
-
 from directory.search.addresses import entry_url
 from directory.search.heaps import Spot
 from directory.search.loading import POINTS
 from directory.search.shapes import Pin
 from sinet.common.languages import country_name
+from sinet.common.prepared import prepared_cursor
 
 _PLACES: Final = f"""
 SELECT p.entry_id, p.latitude, p.longitude, p.precision, p.city, p.country,
@@ -41,7 +40,7 @@ def read_pins(spots: Iterable[Spot], distances: Mapping[int, float], language: s
     entries = sorted({spot.entry for spot in spots})
     if not entries:
         return Pins({})
-    with connection.cursor() as cursor:
+    with prepared_cursor() as cursor:
         cursor.execute(_PLACES, {"language": language, "entries": entries})
         rows = cursor.fetchall()
     found: dict[Spot, Pin] = {}

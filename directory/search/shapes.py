@@ -152,6 +152,8 @@ class Card:
     updated_on: date
     verified_on: date | None
     distance_km: float | None = None
+    precision: str = ""
+    """How exact the point of the main place is; nothing where it is hidden or has none."""
 
 
 @dataclass(frozen=True, slots=True)
