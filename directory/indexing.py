@@ -9,14 +9,14 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from functools import lru_cache
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils.translation import override
 from psycopg.types.range import Range
 
 from directory.choices import Event, Kind
 from directory.documents import Document, read_many, validate
 from directory.documents.references import References, terms_of
-from directory.documents.rows import copy_in, copy_values
+from directory.documents.rows import copy_fields, copy_values
 from directory.duplicates import write_names
 from directory.extensions import PRESENT, Section, Table, registry
 from directory.models import Change, Entry, FacetRow, FacetValue, NameRow, Notice, SearchRow, Tag
@@ -24,6 +24,7 @@ from directory.vectors import Beside, Texts, records, write_vectors
 from sinet.common.collation import COLLATIONS, sort_key
 from sinet.common.languages import country_name
 from sinet.common.markdown import plain_text
+from sinet.common.prepared import prepared_cursor
 
 Pair = tuple[Entry, Document]
 Facet = tuple[str, str]
@@ -70,8 +71,8 @@ def index(
 
 
 def _next_slots(count: int) -> list[int]:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT nextval('directory_slot') FROM generate_series(1, %s)", [count])
+    with prepared_cursor() as cursor:
+        cursor.execute("SELECT nextval('directory_slot') FROM generate_series(1, %s::int)", [count])
         return [slot for (slot,) in cursor.fetchall()]
 
 
@@ -113,7 +114,7 @@ def facet_numbers(facets: Iterable[Facet]) -> dict[Facet, int]:
         f"SELECT facet, value, id FROM {table}"  # noqa: S608 - the name of our own table
         " JOIN unnest(%s::text[], %s::text[]) AS wanted(facet, value) USING (facet, value)"
     )
-    with connection.cursor() as cursor:
+    with prepared_cursor() as cursor:
         cursor.execute(find, columns)
         found = {(facet, value): number for facet, value, number in cursor.fetchall()}
         missing = [facet for facet in ordered if facet not in found]
@@ -126,20 +127,22 @@ def facet_numbers(facets: Iterable[Facet]) -> dict[Facet, int]:
 
 def _write_facet_rows(pairs: Sequence[Pair], slots: list[int], facets: list[list[tuple[int, Facet]]]) -> None:
     FacetRow.objects.filter(pk__in=[entry.pk for entry, _document in pairs]).delete()
-    copy_in(
-        FacetRow(
-            entry=entry,
-            slot=slot,
-            kind=document.kind,
-            facets=sorted(number for number, _facet in numbered),
-            sort_keys=[sort_key(document.title, collation) for collation in COLLATIONS],
-            updated_at=entry.updated_at,
-            verified_on=entry.verified_on,
-            completeness=entry.completeness,
-            window=_window(document),
+    names = "entry_id slot kind facets sort_keys updated_at verified_on completeness window".split()
+    rows = (
+        (
+            entry.pk,
+            slot,
+            document.kind,
+            sorted(number for number, _facet in numbered),
+            [sort_key(document.title, collation) for collation in COLLATIONS],
+            entry.updated_at,
+            entry.verified_on,
+            entry.completeness,
+            _window(document),
         )
         for (entry, document), slot, numbered in zip(pairs, slots, facets, strict=True)
     )
+    copy_fields(FacetRow, names, rows)
 
 
 def _window(document: Document) -> Range[datetime] | None:

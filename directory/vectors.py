@@ -15,22 +15,24 @@ import orjson
 import psycopg
 from django.db import connection
 
+from sinet.common.prepared import prepared_cursor
+
 # Each text is one row (entry, slot, language, three depths); the labels of facets are turned into vectors once for
 # the whole batch and joined by number, without the marker of their language, which says that a text is written in
 # it. `sinet_vector` is made by a migration.
 _VECTORS: Final = """
 WITH labels AS MATERIALIZED (
     SELECT number, ts_delete(sinet_concat(sinet_vector(language, label)), array_agg('=' || language)) AS vector
-    FROM json_to_recordset(%(labels)s) AS l(number int, language text, label text)
+    FROM json_to_recordset(%(labels)s::json) AS l(number int, language text, label text)
     GROUP BY number
 ), named AS (
     SELECT entry, sinet_concat(labels.vector) AS vector
-    FROM json_to_recordset(%(facets)s) AS f(entry bigint, number int) JOIN labels USING (number)
+    FROM json_to_recordset(%(facets)s::json) AS f(entry bigint, number int) JOIN labels USING (number)
     GROUP BY entry
 ), texts AS (
     SELECT entry, slot, sinet_concat(sinet_vector(language, title)) AS title,
         sinet_concat(sinet_vector(language, summary)) AS summary, sinet_concat(sinet_vector(language, rest)) AS rest
-    FROM json_to_recordset(%(texts)s)
+    FROM json_to_recordset(%(texts)s::json)
         AS t(entry bigint, slot bigint, language text, title text, summary text, rest text)
     GROUP BY entry, slot
 )
@@ -43,8 +45,8 @@ _COLUMNS: Final = "directory_searchrow (entry_id, slot, title, summary, text)"
 # a long one into the index costs half as much for each entry, so a bulk lets a whole batch wait, and then sorts it in.
 _FULL_LIST: Final = "512kB"
 _FULL_LIST_OF_BULK: Final = "64MB"
-_SET_LIST: Final = "set_config('gin_pending_list_limit', %(full)s, true)"
-_TAKE_AWAY: Final = "DELETE FROM directory_searchrow WHERE entry_id = ANY(%s)"
+_SET_LIST: Final = "set_config('gin_pending_list_limit', %(full)s::text, true)"
+_TAKE_AWAY: Final = "DELETE FROM directory_searchrow WHERE entry_id = ANY(%s::bigint[])"
 _COPY: Final = f"COPY {_COLUMNS} FROM STDIN (FORMAT BINARY)"
 # Only the owner may; whoever else writes leaves it to the next one whose list is full.
 _SORT_IN: Final = """
@@ -92,7 +94,7 @@ def write_vectors(texts: Texts, beside: "Beside | None" = None) -> None:
     if beside is not None and len(texts.entries) >= _FEW:
         beside.write(texts)
         return
-    with connection.cursor() as cursor:
+    with prepared_cursor() as cursor:
         cursor.execute(_TAKE_AWAY, [list(texts.entries)])
         cursor.execute(_INSERT, {**texts.values, "full": _FULL_LIST})
 

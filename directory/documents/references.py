@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from directory.documents.document import Document
 from directory.documents.errors import DocumentError
 from directory.models import Centre, Country, Entry, Picture, Source, Term
+from sinet.common.prepared import prepared_cursor
 
 
 @dataclass
@@ -91,7 +92,7 @@ _kept: tuple[Any, References | None] = (None, None)
 
 
 def _version() -> Any:
-    with connection.cursor() as cursor:
+    with prepared_cursor() as cursor:
         cursor.execute(_VERSION)
         return connection.settings_dict["NAME"], cursor.fetchone()
 

@@ -43,6 +43,13 @@ def copy_in(rows: Iterable[models.Model]) -> None:
         row._state.db = connection.alias
 
 
+def copy_fields(model: type[models.Model], names: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """Write new rows, given as the values that these fields of the model would have; others get their default."""
+    known = {name: (column, adapt) for name, column, adapt in _columns(model, with_key=True)}
+    columns, adapts = zip(*(known[name] for name in names), strict=True)
+    copy_values(model, columns, ([adapt(value) for adapt, value in zip(adapts, row, strict=True)] for row in rows))
+
+
 def copy_values(model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     """Write new rows, given as values of these columns; columns that are not named get their default."""
     rows = iter(rows)

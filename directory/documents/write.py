@@ -12,17 +12,18 @@ from itertools import chain
 from typing import Any, Final
 from uuid import UUID
 
-from django.db import connection, models
+from django.db import models
 
 from directory.documents.completeness import completeness
 from directory.documents.document import Document, Place
 from directory.documents.parts import Part
 from directory.documents.references import References
-from directory.documents.rows import copy_in, copy_values, next_keys
+from directory.documents.rows import copy_fields, copy_in, copy_values, next_keys
 from directory.documents.slugs import free_slugs
 from directory.extensions import Table, registry
 from directory.models import Entry, EntryPlace, EntryText, Organisation, Picture, Relation, Tag, TaggedEntry
 from sinet.common.ids import uuid7
+from sinet.common.prepared import prepared_cursor
 from sinet.common.text import slugify
 
 Pair = tuple[Entry, Document]
@@ -54,7 +55,10 @@ def write_entries(pairs: Sequence[Pair], *, references: References, now: datetim
             Entry.objects.bulk_update(old, names, batch_size=_BATCH)
         _clear([entry.pk for entry in old])
     _write_parts(pairs, {entry.pk for entry in old})
-    copy_in(chain.from_iterable(map(_places, pairs)))
+    places = (
+        _place(entry.pk, place, number) for entry, document in pairs for number, place in enumerate(document.places)
+    )
+    copy_fields(EntryPlace, _PLACE, places)
     copy_in(chain.from_iterable(map(_texts, pairs)))
     _write_terms(pairs, references)
     _write_tags(pairs)
@@ -92,6 +96,7 @@ def write_pointers(pairs: Sequence[Pair], known: dict[UUID, int]) -> None:
 
 def _fill(entry: Entry, document: Document, *, slug: str, now: datetime) -> None:
     """Put the document's plain values into the row. A merged entry becomes so when its survivor is written."""
+    canonical = document.canonical
     if entry._state.adding:
         entry.uid = document.uid or uuid7()
         entry.kind = document.kind
@@ -104,8 +109,8 @@ def _fill(entry: Entry, document: Document, *, slug: str, now: datetime) -> None
     entry.summary = document.summary
     entry.description = document.description
     entry.website = document.website
-    entry.links = [link.model_dump() for link in document.links]
-    entry.pictures = [one.model_dump(mode="json") for one in document.pictures]
+    entry.links = canonical["links"]
+    entry.pictures = canonical["pictures"]
     entry.centre_id = document.centre
     source = document.source
     entry.source_id = source.key if source else None
@@ -113,25 +118,25 @@ def _fill(entry: Entry, document: Document, *, slug: str, now: datetime) -> None
     entry.licence = source.licence if source else ""
     entry.credit = source.credit if source else ""
     entry.retrieved_on = source.retrieved_on if source else None
-    entry.provenance = {path: origin.model_dump(mode="json") for path, origin in document.provenance.items()}
+    entry.provenance = canonical["provenance"]
     entry.verified_on = document.verified_on
-    entry.notes = [note.model_dump() for note in document.notes]
+    entry.notes = canonical["notes"]
     entry.updated_at = now
-    entry.completeness = completeness(document.canonical)
+    entry.completeness = completeness(canonical)
 
 
 _CLEAR: Final = """
-WITH places AS (DELETE FROM directory_entryplace WHERE entry_id = ANY(%(keys)s)),
-    texts AS (DELETE FROM directory_entrytext WHERE entry_id = ANY(%(keys)s)),
-    terms AS (DELETE FROM directory_entry_terms WHERE entry_id = ANY(%(keys)s)),
-    tags AS (DELETE FROM directory_taggedentry WHERE content_object_id = ANY(%(keys)s))
-DELETE FROM directory_relation WHERE subject_id = ANY(%(keys)s)
+WITH places AS (DELETE FROM directory_entryplace WHERE entry_id = ANY(%(keys)s::bigint[])),
+    texts AS (DELETE FROM directory_entrytext WHERE entry_id = ANY(%(keys)s::bigint[])),
+    terms AS (DELETE FROM directory_entry_terms WHERE entry_id = ANY(%(keys)s::bigint[])),
+    tags AS (DELETE FROM directory_taggedentry WHERE content_object_id = ANY(%(keys)s::bigint[]))
+DELETE FROM directory_relation WHERE subject_id = ANY(%(keys)s::bigint[])
 """
 
 
 def _clear(keys: list[int]) -> None:
     """Take away what hangs on entries and is about to be written anew."""
-    with connection.cursor() as cursor:
+    with prepared_cursor() as cursor:
         cursor.execute(_CLEAR, {"keys": keys})
 
 
@@ -173,28 +178,29 @@ def _columns_of(model: type[models.Model]) -> tuple[tuple[str, ...], frozenset[s
     return tuple(one.name for one in fields), frozenset(one.name for one in fields if isinstance(one, models.JSONField))
 
 
-def _places(pair: Pair) -> list[EntryPlace]:
-    entry, document = pair
-    return [_place(entry, place, position) for position, place in enumerate(document.places)]
+_PLACE: Final = (
+    "entry_id position country region_scheme region_version region_code city geoname_id address latitude longitude"
+    " precision is_main is_hidden"
+).split()
 
 
-def _place(entry: Entry, place: Place, position: int) -> EntryPlace:
+def _place(key: int, place: Place, position: int) -> tuple[Any, ...]:
     region = place.region
-    return EntryPlace(
-        entry=entry,
-        position=position,
-        country=place.country,
-        region_scheme=region.scheme if region else "",
-        region_version=region.version if region else "",
-        region_code=region.code if region else "",
-        city=place.city,
-        geoname_id=place.geoname,
-        address=place.address,
-        latitude=place.latitude,
-        longitude=place.longitude,
-        precision=place.precision,
-        is_main=place.main,
-        is_hidden=place.hidden,
+    return (
+        key,
+        position,
+        place.country,
+        region.scheme if region else "",
+        region.version if region else "",
+        region.code if region else "",
+        place.city,
+        place.geoname,
+        place.address,
+        place.latitude,
+        place.longitude,
+        place.precision,
+        place.main,
+        place.hidden,
     )
 
 
