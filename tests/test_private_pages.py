@@ -16,7 +16,7 @@ KINDS = ("organisation", "project", "case", "publication", "event")
 WORDS = "about how-it-works accessibility privacy licences api-guide"
 PUBLIC = {
     *(f"directory:{kind}-{page}" for kind in KINDS for page in ("list", "detail")),
-    *(f"directory:{name}" for name in f"home search map vocabularies vocabulary term tags tag {WORDS}".split()),
+    *(f"directory:{name}" for name in f"home search facet-values map vocabularies vocabulary term tags tag {WORDS}".split()),
     *(f"site:{name}" for name in "feed sitemap sitemap-part".split()),
 }
 """Pages that are the same for everybody: kept by the process and by proxies."""

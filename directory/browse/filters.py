@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from directory.browse.cards import ELEMENTS
+from directory.browse.values import values_url
 from directory.search import Results
 from directory.search.shapes import Chip as FoundChip
 from directory.search.shapes import Facet, FacetCount
@@ -39,6 +40,10 @@ class FacetBox:
     open: bool
     values: list[Option]
     more: list[Option]
+    total: int = 0
+    """How many values there are in all, where they are too many to be shown at once."""
+    find_url: str = ""
+    """The page of all values, which also finds some by their names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +111,8 @@ def _sorts(results: Results) -> list[SortOption]:
 
 def boxes_of(results: Results) -> list[FacetBox]:
     """The filters that could be set, with their counts."""
-    return [_box(facet) for facet in _in_order(results.facets()) if facet.values]
+    query = results.with_query(kind=results.kind) if results.kind else results.query
+    return [_box(facet, query) for facet in _in_order(results.facets()) if facet.values]
 
 
 def hidden_of(results: Results, boxes: Iterable[FacetBox]) -> list[Hidden]:
@@ -134,7 +140,7 @@ def _in_order(facets: Iterable[Facet]) -> list[Facet]:
     return sorted(facets, key=lambda facet: _FIRST.index(facet.key) if facet.key in _FIRST else len(_FIRST))
 
 
-def _box(facet: Facet) -> FacetBox:
+def _box(facet: Facet, query: str) -> FacetBox:
     first = [value for place, value in enumerate(facet.values) if place < _SHOWN or value.selected]
     rest = [value for value in facet.values if value not in first]
     return FacetBox(
@@ -143,6 +149,8 @@ def _box(facet: Facet) -> FacetBox:
         open=facet.key in _FIRST or facet.selected > 0,
         values=[_option(facet.key, value) for value in first],
         more=[_option(facet.key, value) for value in rest],
+        total=len(facet.values) + facet.more if rest else 0,
+        find_url=values_url(facet.key, query) if rest else "",
     )
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path, register_converter
 
-from directory.browse import centres, entries, history, home, listing, maps, pages, terms
+from directory.browse import centres, entries, history, home, listing, maps, pages, terms, values
 from directory.browse.converters import Word
 from directory.choices import Kind
 
@@ -23,6 +23,7 @@ def _kind_paths(kind: Kind) -> list[URLPattern]:
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
     path("search/", listing.results_page, name="search"),
+    path("search/filter/<slug:key>/", values.facet_values, name="facet-values"),
     *(pattern for kind in Kind for pattern in _kind_paths(kind)),
     path("map/", maps.map_page, name="map"),
     path("terms/", terms.vocabularies, name="vocabularies"),

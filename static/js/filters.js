@@ -21,7 +21,7 @@ document.addEventListener("click", (event) => {
 document.addEventListener(
   "change",
   (event) => {
-    if (event.target.matches("#near, [data-in-step]")) event.stopPropagation();
+    if (event.target.matches("#near, [data-in-step], [data-find-value]")) event.stopPropagation();
   },
   true,
 );
@@ -44,7 +44,23 @@ document.addEventListener("htmx:beforeSwap", () => {
   openFacets = new Set(facetDetails().filter((facet) => facet.open).map((facet) => facet.id));
 });
 
+// While the name of a value is typed the server is asked which have it; an empty field shows none of them.
+document.addEventListener("htmx:beforeRequest", (event) => {
+  if (!event.target.matches("[data-find-value]") || event.target.value.trim()) return;
+  event.preventDefault();
+  document.getElementById(event.target.getAttribute("aria-controls")).replaceChildren();
+});
+
+// A value that was found and chosen stands in the panel from now on: the focus goes there.
+const found = (id) => (id?.startsWith("found-") ? document.getElementById(id.slice("found-".length)) : null);
+let focused = "";
+document.addEventListener("htmx:beforeSwap", () => {
+  focused = document.activeElement?.id ?? "";
+});
+
 document.addEventListener("htmx:afterSettle", ({ target }) => {
+  if (target.classList.contains("facet-found")) announce.textContent = target.querySelector("[data-say]")?.textContent ?? "";
+  if (target.id === "facets") found(focused)?.focus();
   if (target.id !== "results") return; // each part that was exchanged says so
   for (const facet of facetDetails()) facet.open = openFacets.has(facet.id);
   const heading = document.getElementById("results-heading");

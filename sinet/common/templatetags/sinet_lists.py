@@ -15,18 +15,22 @@ register = template.Library()
 
 
 @register.simple_tag
-def options(facet: str, values: Iterable[Any], form: str = "") -> SafeString:
-    """The boxes of a facet's values (see components/facets.html), belonging to the form with this id."""
+def options(facet: str, values: Iterable[Any], form: str = "", prefix: str = "") -> SafeString:
+    """The boxes of a facet's values (see components/facets.html), belonging to the form with this id.
+
+    `prefix` keeps the ids of a second row of the same boxes apart.
+    """
     key, form_id, results = escape(facet), escape(form or "filters"), escape(_("results"))
     end = f'<span class="visually-hidden"> {results}</span></span></label>'
-    return mark_safe("\n".join(_option(key, form_id, one, end) for one in values))
+    return mark_safe("\n".join(_option(key, form_id, one, end, prefix) for one in values))
 
 
-def _option(key: str, form: str, one: Any, end: str) -> str:
+def _option(key: str, form: str, one: Any, end: str, prefix: str) -> str:
     value, element = _safe(_part(one, "value")), _part(one, "element")
     swatch = f'<span class="swatch element-{int(element)}"></span>' if element else ""
     return (
-        f'<label class="option"><input type="checkbox" id="{key}-{value}" name="{key}" value="{value}" form="{form}"'
+        f'<label class="option"><input type="checkbox" id="{prefix}{key}-{value}" name="{key}" value="{value}"'
+        f' form="{form}"'
         f"{' checked' if _part(one, 'selected') else ''}><span>{swatch}{_safe(_part(one, 'label'))}</span>"
         f'<span class="option-count">{number(_part(one, "count"))}{end}'
     )
