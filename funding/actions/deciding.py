@@ -70,10 +70,12 @@ def follow_merge(survivor: Entry, absorbed: Entry) -> None:
 
 
 @transaction.atomic
-def name_party(*, identifier: str, entry: Entry) -> None:
-    """Say, as the operator, which entry the organisation with this identifier is."""
-    now = timezone.now()
-    for party in GrantParty.objects.filter(identifier=identifier):
+def name_party(*, party: GrantParty, entry: Entry) -> None:
+    """Say, as the operator, which entry an organisation is, where matching does not see it."""
+    match([party.pk])
+    party.refresh_from_db()
+    if party.entry_id != entry.pk:
+        now = timezone.now()
         GrantCandidate.objects.filter(party=party, decision=Decision.SAME).exclude(entry=entry).delete()
         GrantCandidate.objects.update_or_create(
             party=party, entry=entry, defaults={"decision": Decision.SAME, "decided_at": now}

@@ -15,7 +15,7 @@ from directory.actions import ActionError
 from directory.documents.rows import copy_in
 from directory.models import Notice, Source, User
 from funding.actions.matching import match
-from funding.actions.parties import write_parties
+from funding.actions.parties import party_key, write_parties
 from funding.models import Grant, GrantImport
 from funding.sources.files import FileError, Rows, read_file
 from funding.sources.records import read_record
@@ -158,8 +158,8 @@ def _grant(grant_import: GrantImport, record: dict[str, Any], parties: dict[str,
         rate_on=euro.rate_on if euro else None,
         awarded_on=awarded_on,
         is_month_only=record.get(MONTH_ONLY) == "month",
-        funder_id=parties[record["fundingOrganization"][0]["id"]],
-        recipient_id=parties[recipient["id"]] if recipient else None,
+        funder_id=parties[party_key(grant_import.source_id, record["fundingOrganization"][0])],
+        recipient_id=parties[party_key(grant_import.source_id, recipient)] if recipient else None,
         programme=programme.get("title") or programme.get("code") or "",
         countries=list(dict.fromkeys(locations)),
         scope=record.get("locationScope", ""),

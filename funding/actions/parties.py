@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from hashlib import blake2b
 from typing import Any, Final
 
 from directory.duplicates import name_host
@@ -31,30 +32,40 @@ def registration(scheme: str, number: str) -> str:
     return f"{scheme.strip().upper()}:{_NO_SIGN.sub('', number.upper()).lstrip('0')}"
 
 
-def party_key(source: str, identifier: str) -> str:
-    """Identifiers of public lists mean the same everywhere, others only at their publisher."""
-    is_public = _ORG_ID.fullmatch(identifier) and not identifier.startswith(_PUBLISHERS_OWN)
-    return identifier if is_public else f"{source}:{identifier}"
+def party_key(source: str, organisation: dict[str, Any]) -> str:
+    """Identifiers of public lists mean the same everywhere. Others mean something at their publisher at most.
+
+    Some publishers give one identifier to many recipients, so there the name belongs to it.
+    """
+    identifier: str = organisation["id"]
+    if _is_public(identifier):
+        return identifier
+    both = f"{identifier}\n{fold(organisation['name'])}"
+    return f"{source}:{blake2b(both.encode(), digest_size=16).hexdigest()}"
+
+
+def _is_public(identifier: str) -> bool:
+    return bool(_ORG_ID.fullmatch(identifier)) and not identifier.startswith(_PUBLISHERS_OWN)
 
 
 def write_parties(*, source: str, organisations: Iterable[dict[str, Any]]) -> dict[str, int]:
-    """Make or renew the records of organisations as the standard describes them; gives identifier → primary key.
+    """Make or renew the records of organisations as the standard describes them; gives their key → primary key.
 
-    What is decided about them stays. Of two that share an identifier the last is kept.
+    What is decided about them stays. Of two with one key the last is kept.
     """
     countries = _countries()
-    found = {party_key(source, one["id"]): _party(source, one, countries) for one in organisations}
+    found = {party_key(source, one): _party(source, one, countries) for one in organisations}
     ordered = [found[key] for key in sorted(found)]  # everybody in one order: two imports never wait for each other
     GrantParty.objects.bulk_create(
         ordered, batch_size=1000, update_conflicts=True, unique_fields=["key"], update_fields=list(UPDATED)
     )
-    return {party.identifier: party.pk for party in ordered}
+    return {party.key: party.pk for party in ordered}
 
 
 def _party(source: str, given: dict[str, Any], countries: dict[str, str]) -> GrantParty:
     website, city = given.get("url", ""), given.get("addressLocality", "")
     return GrantParty(
-        key=party_key(source, given["id"]),
+        key=party_key(source, given),
         identifier=given["id"],
         name=given["name"],
         website=website,
@@ -70,7 +81,8 @@ def _party(source: str, given: dict[str, Any], countries: dict[str, str]) -> Gra
 def _registrations(given: dict[str, Any]) -> set[str]:
     """The numbers in the identifier and in the standard's British fields."""
     found = set()
-    if (parts := _ORG_ID.fullmatch(given["id"])) and not given["id"].startswith(_PUBLISHERS_OWN):
+    parts = _ORG_ID.fullmatch(given["id"])
+    if parts and _is_public(given["id"]):
         found.add(registration(parts[1], parts[2]))
     if company := given.get("companyNumber", ""):
         found.add(registration(_COMPANY_LIST, company))

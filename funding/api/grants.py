@@ -68,8 +68,13 @@ class GrantList(ReadView):
         self.filters = GrantFilters.read(query, also=_LIST_WORDS)
         self.size, wrong_size = read_number(query, "page_size", usual=USUAL_PAGE, largest=LARGEST_PAGE)
         self.cursor = _cursor(query)
-        wrong = [problem("cursor", query["cursor"], _("Take a cursor from “next” or “previous”."))]
-        refuse([*self.filters.errors, *wrong_size, *(wrong if query.get("cursor") and not self.cursor else [])])
+        given = query.get("cursor", "")
+        wrong_cursor = (
+            [problem("cursor", given, _("Take a cursor from “next” or “previous”."))]
+            if given and not self.cursor
+            else []
+        )
+        refuse([*self.filters.errors, *wrong_size, *wrong_cursor])
         return data_version()
 
     def read(self, request: Request, **where: Any) -> dict[str, Any]:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class GrantParty(models.Model):
-    """An organisation that grants name, as giver or receiver; one for all grants that name it by the same identifier.
+    """An organisation that grants name, as giver or receiver; one for all grants that mean the same.
 
     It stays when grants go or come again, so that what curators decided about it stays too.
     """
@@ -33,7 +33,7 @@ class GrantParty(models.Model):
 
     # identity, as the newest import has it
     key = models.CharField(max_length=300, unique=True)
-    """The identifier where it is a public one (org-id.guide), else the source and the identifier."""
+    """The identifier where it is a public one (org-id.guide), else source, name and identifier."""
     identifier = models.CharField(max_length=250)
     name = models.CharField(max_length=1_000)
     website = models.CharField(max_length=500, blank=True)

@@ -13,7 +13,7 @@ _BROKEN: Final = re.compile("[\x80-\x9f\uff80-\uff9f]")
 _JAPANESE: Final = re.compile("[\u3040-\u30ff\u4e00-\u9fff\uff61-\uff7f]")
 _TWICE: Final = re.compile("[\u00c2-\u00f4\u201a-\u2026][^\x00-\x7f]|â€")
 _CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
-_EMAIL: Final = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_EMAIL: Final = re.compile(r"[\w.+'’-]+@[\w-]+(?:\.[\w-]+)+")
 _SPACE: Final = re.compile(r"[^\S\n]+")
 
 

@@ -16,8 +16,9 @@ from directory.sources.identity import stable_uid
 from directory.sources.writing import read_documents
 from funding.actions.deciding import name_party
 from funding.actions.importing import receive, run
+from funding.actions.parties import party_key
 from funding.management.commands.build_demo_grants import DATA
-from funding.models import GrantImport
+from funding.models import GrantImport, GrantParty
 from funding.sources.demo import PUBLISHERS
 
 KNOWN_AT = datetime(2020, 3, 1, tzinfo=UTC)
@@ -29,7 +30,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         load_sources(rows=json.loads((DATA / "sources.json").read_text(encoding="utf-8")))
-        for key, funder in PUBLISHERS.items():
+        for key in PUBLISHERS:
             source = Source.objects.get(pk=key)
             if GrantImport.objects.filter(source=source).exists():
                 self.stdout.write(f"  The grants of {source.title} are loaded already.")
@@ -45,7 +46,9 @@ class Command(BaseCommand):
                     by=None,
                 )
                 run(found)
-                name_party(identifier=funder, entry=_funder(rows[0]["fundingOrganization"][0]))
+                given = rows[0]["fundingOrganization"][0]
+                party = GrantParty.objects.get(key=party_key(key, given))
+                name_party(party=party, entry=_funder(given))
             self.stdout.write(f"  {found.accepted:,} grants, {found.refused:,} rows refused: {key}")
 
 
