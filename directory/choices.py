@@ -1,7 +1,7 @@
 """The closed lists that the code itself depends on. Everything a centre may change is a vocabulary term."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 from django.db import models
@@ -107,6 +107,15 @@ class Standing(models.TextChoices):
     CLOSING = "closing", _("Closes soon")
     FORECAST = "forecast", _("Not open yet")
     CLOSED = "closed", _("Closed")
+
+    @classmethod
+    def of(cls, opens_at: datetime | None, closes_at: datetime | None, at: datetime) -> "Standing":
+        """How it stands at a moment. What has no close is open until somebody says otherwise."""
+        if opens_at and opens_at > at:
+            return cls.FORECAST
+        if closes_at and closes_at <= at:
+            return cls.CLOSED
+        return cls.CLOSING if closes_at and closes_at <= at + CLOSING_SOON else cls.OPEN
 
 
 CLOSING_SOON: Final = timedelta(days=14)

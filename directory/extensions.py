@@ -101,10 +101,8 @@ class Shape(Table):
     """The part → when it opens and closes (None: unknown), of a kind whose lists are told by time."""
     texts: tuple[tuple[str, Promise], ...] = ()
     """(field, heading) of the long texts of its page, in their order."""
-    facts: "Callable[[Entry, str], list[Group]] | None" = None
-    """(entry, language of the page) → the facts in the box beside the texts."""
-    span: Callable[[Any], str] | None = None
-    """The part → its time in a few words, for lists of partners."""
+    calendar: str = ""
+    """The name of the address at which a list of the kind is given as iCalendar."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -129,6 +127,26 @@ class Panel:
     context: Mapping[str, Any]
 
 
+@dataclass(frozen=True, slots=True)
+class ListOf:
+    """A list of its own of some entries of a kind: those of one value of a facet."""
+
+    path: str
+    """Its plural word in addresses of pages, API and feeds: `funders`."""
+    kind: Kind
+    fixed: tuple[Facet, ...]
+    title: Promise
+
+    @property
+    def name(self) -> str:
+        """The word by which its addresses are named: `funder`, as for a kind."""
+        return self.path.removesuffix("s")
+
+
+MakeFacts = Callable[["Entry", str], "list[Group]"]
+"""(entry, language of the page) → the kind's own facts for the box beside the texts."""
+Span = Callable[[Any], str]
+"""The part of an entry → its time in a few words, for lists of partners."""
 MakePanel = Callable[["Entry", str], Panel | None]
 """(entry, language of the page) → the panel, or None where there is nothing to show."""
 Merge = Callable[["Entry", "Entry"], None]
@@ -144,6 +162,8 @@ class Registry:
     _shapes: dict[str, Shape] = field(default_factory=dict)
     _sections: dict[str, tuple[Section, ...]] = field(default_factory=dict)
     _panels: dict[str, tuple[MakePanel, ...]] = field(default_factory=dict)
+    _facts: dict[str, tuple[MakeFacts, Span]] = field(default_factory=dict)
+    _lists: tuple[ListOf, ...] = ()
     _merges: tuple[Merge, ...] = ()
     _derived: tuple[Derive, ...] = ()
     _texts: "tuple[tuple[type[Model], tuple[str, ...]], ...]" = ()
@@ -177,6 +197,15 @@ class Registry:
             if make in self.panels(kind):
                 continue
             self._panels[kind] = (*self.panels(kind), make)
+
+    def add_facts(self, kind: Kind, facts: MakeFacts, span: Span) -> None:
+        """Say what a kind of the app shows of itself beside its texts, and in lists of partners."""
+        self._facts[kind] = facts, span
+
+    def add_list(self, one: ListOf) -> None:
+        """Give some entries of a kind a list of their own: page, API, feed, line in the sitemap."""
+        if one not in self._lists:
+            self._lists += (one,)
 
     def add_merge(self, merge: Merge) -> None:
         """Have something done whenever an entry is merged into another."""
@@ -225,6 +254,13 @@ class Registry:
     @property
     def derived(self) -> tuple[Derive, ...]:
         return self._derived
+
+    def facts(self, kind: str) -> tuple[MakeFacts, Span] | None:
+        return self._facts.get(kind)
+
+    @property
+    def lists(self) -> tuple[ListOf, ...]:
+        return self._lists
 
     @property
     def merges(self) -> tuple[Merge, ...]:

@@ -8,19 +8,33 @@ class FundingConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Register the kind and the section, then what pages and forms show of them."""
-        from directory.choices import Kind
+        """Register the kind and the section first: searching knows its filters from the moment it is imported."""
         from directory.extensions import registry
-        from funding.actions.deciding import follow_merge
-        from funding.browse.panels import grants_given, grants_received
-        from funding.browse.ways import ways
-        from funding.documents.shapes import CALL, FUNDER_PROFILE
-        from funding.indexing import index_opportunities
+        from funding.documents.shapes import CALL, FUNDER_PROFILE, FUNDERS
 
         registry.add_kind(CALL)
         registry.add_section(FUNDER_PROFILE)
-        registry.add_index(index_opportunities)
-        registry.add_panel(grants_given, Kind.ORGANISATION)
-        registry.add_panel(grants_received, Kind.ORGANISATION)
-        registry.add_panel(ways, Kind.ORGANISATION, Kind.PROJECT, Kind.CALL)
-        registry.add_merge(follow_merge)
+        registry.add_list(FUNDERS)
+        _register_pages()
+
+
+def _register_pages() -> None:
+    """What pages show of it, what is indexed, and what a merge moves along."""
+    from directory.choices import Kind
+    from directory.extensions import registry
+    from funding.actions.deciding import follow_merge
+    from funding.browse.calls import call_facts, call_panel, span_of
+    from funding.browse.funders import funder_calls, funder_profile
+    from funding.browse.panels import grants_given, grants_received
+    from funding.browse.ways import ways
+    from funding.indexing import index_opportunities
+
+    registry.add_facts(Kind.CALL, call_facts, span_of)
+    registry.add_index(index_opportunities)
+    registry.add_panel(call_panel, Kind.CALL)
+    registry.add_panel(funder_profile, Kind.ORGANISATION)
+    registry.add_panel(funder_calls, Kind.ORGANISATION)
+    registry.add_panel(grants_given, Kind.ORGANISATION)
+    registry.add_panel(grants_received, Kind.ORGANISATION)
+    registry.add_panel(ways, Kind.ORGANISATION, Kind.PROJECT, Kind.CALL)
+    registry.add_merge(follow_merge)

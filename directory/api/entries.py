@@ -14,6 +14,7 @@ from directory.api.parameters import Asked, refuse, unknown_parameters
 from directory.api.problems import Gone, Moved
 from directory.api.representation import represent
 from directory.choices import Kind, State
+from directory.extensions import Facet, ListOf, registry
 from directory.models import Entry
 from directory.search import Results, data_version, search
 
@@ -25,6 +26,7 @@ class ResultList(ReadView):
     """The entries of a search, page by page."""
 
     kind: ClassVar[Kind | None] = None
+    fixed: ClassVar[tuple[Facet, ...]] = ()
     also = frozenset({"fields", "lang", "page_size"})
     results: Results
     asked: Asked
@@ -36,6 +38,7 @@ class ResultList(ReadView):
         self.results = search(
             query,
             kind=self.kind,
+            fixed=self.fixed,
             language=self.asked.language or "en",
             page_size=self.asked.page_size,
             also=self.also,
@@ -93,6 +96,26 @@ def _list_of(kind: Kind) -> type[ResultList]:
     )(view)
 
 
+def _own_list(one: ListOf) -> type[ResultList]:
+    """Make a list of its own of some entries of a kind."""
+    having = ", ".join(f"`{word}={value}`" for word, value in one.fixed)
+    view = type(
+        f"{one.name.capitalize()}List",
+        (ResultList,),
+        {"kind": one.kind, "fixed": one.fixed, "__doc__": f"As `{one.kind.path}/` with {having}."},
+    )
+    words = {word for word, _value in one.fixed}
+    return describe(
+        f"Entries of the list {one.path}",
+        name=one.path,
+        tag=TAG,
+        answer=f"{one.kind.name.capitalize()}Page",
+        parameters=(*(filter_ for filter_ in known.of_one_kind(one.kind) if filter_.name not in words), *_LIST),
+        problems=[400],
+    )(view)
+
+
+OWN_LISTS = {one: _own_list(one) for one in registry.lists}
 KIND_LISTS = {kind: _list_of(kind) for kind in Kind}
 
 

@@ -6,7 +6,9 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter
 
 from directory.api.parameters import LARGEST_FACET, LARGEST_PAGE, USUAL_PAGE
-from directory.choices import VOCABULARIES, Kind
+from directory.choices import VOCABULARIES, Kind, Standing
+from directory.extensions import PRESENT, registry
+from directory.search import windows
 from directory.search.filters import SORTS
 
 _SEVERAL: Final = {
@@ -15,6 +17,8 @@ _SEVERAL: Final = {
         rule.key: f"Key of a term of `vocabularies/{rule.key}/`; a broader term includes the narrower ones."
         for rule in VOCABULARIES
     },
+    windows.WORD: "How a call stands in time; `open` includes what closes within 14 days (`closing`).",
+    **{section.key: f"`{PRESENT}`: entries that have the part `{section.key}`." for section in registry.all_sections},
     "country": "Country where it is or works: ISO 3166-1 alpha-2, `XK` for Kosovo.",
     "region": "Region, as scheme and code: `NUTS:SE224`.",
     "tag": "Slug of a tag.",
@@ -32,11 +36,16 @@ _ONCE: Final = {
     "exact": "`1`: only the words of `q` as typed, not the other names of terms and towns that they name.",
 }
 _VIEW: Final = {
-    "sort": "Order. Usual is `match` with `q`, `near` with `near`, else `newest`.",
+    "sort": "Order. Usual is `match` with `q`, `near` with `near`, `deadline` of calls, else `newest`.",
     "page": "Number of the page, from 1. To read everything follow `next` instead.",
     "cursor": "Where the page begins, from `next` or `previous`.",
 }
-_VALUES: Final = {"kind": list(Kind.values), "sort": list(SORTS)}
+_VALUES: Final = {
+    "kind": list(Kind.values),
+    "sort": list(SORTS),
+    windows.WORD: list(Standing.values),
+    **{section.key: [PRESENT] for section in registry.all_sections},
+}
 
 
 def _once(name: str, description: str) -> OpenApiParameter:
@@ -74,5 +83,8 @@ ZOOM: Final = OpenApiParameter("zoom", OpenApiTypes.INT, description="How near t
 
 def of_one_kind(kind: Kind) -> tuple[OpenApiParameter, ...]:
     """Give the filters of a list of one kind: those that its entries can have."""
-    others = {rule.key for rule in VOCABULARIES if kind not in rule.kinds}
+    others = {rule.key for rule in VOCABULARIES if kind not in rule.kinds | rule.counted}
+    others |= {section.key for section in registry.all_sections if section.kind != kind}
+    if registry.shape(kind).window is None:
+        others.add(windows.WORD)
     return tuple(one for one in FILTERS if one.name != "kind" and one.name not in others)

@@ -10,6 +10,7 @@ from directory.api.base import ReadView
 from directory.api.openapi import describe
 from directory.api.problems import Moved
 from directory.choices import Kind
+from directory.extensions import registry
 
 
 @describe("Where to begin", name="root", tag="Entries", answer="Root")
@@ -18,6 +19,7 @@ class Root(ReadView):
 
     def read(self, request: Request, **where: Any) -> dict[str, str]:
         lists = {kind.path: f"{kind.value}-list" for kind in Kind}
+        lists |= {one.path: f"{one.name}-list" for one in registry.lists}
         names = {
             "entries": "entry-list",
             **lists,

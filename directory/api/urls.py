@@ -3,7 +3,7 @@
 from django.urls import path, re_path
 
 from directory.api.docs import reference
-from directory.api.entries import KIND_LISTS, EntryDetail, EntryList
+from directory.api.entries import KIND_LISTS, OWN_LISTS, EntryDetail, EntryList
 from directory.api.facets import FacetList
 from directory.api.json_schemas import DocumentSchema
 from directory.api.map import MapPoints
@@ -18,6 +18,7 @@ urlpatterns = [
     path("entries/", EntryList.as_view(), name="entry-list"),
     path("entries/<uuid:uid>/", EntryDetail.as_view(), name="entry-detail"),
     *(path(f"{kind.path}/", view.as_view(), name=f"{kind.value}-list") for kind, view in KIND_LISTS.items()),
+    *(path(f"{one.path}/", view.as_view(), name=f"{one.name}-list") for one, view in OWN_LISTS.items()),
     path("facets/", FacetList.as_view(), name="facets"),
     path("suggest/", SuggestionList.as_view(), name="suggest"),
     path("map/", MapPoints.as_view(), name="map"),

@@ -21,7 +21,6 @@ def alternates(path: str) -> list[navigation.LanguageLink]:
     return navigation.languages_of(path)
 
 
-def feed_url(kind: str | None, query: str = "?") -> str:
-    """The Atom feed of a search in the language of the page."""
-    kinds = f"{kind}s" if kind else "entries"
+def feed_url(kinds: str = "entries", query: str = "?") -> str:
+    """The Atom feed of a search in the language of the page; `kinds` is the plural word of the list."""
     return joined(reverse("site:feed", kwargs={"language": get_language() or "en", "kinds": kinds}), query)

@@ -11,6 +11,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from directory.browse.deadlines import deadline_in_words
 from directory.browse.texts import foreign
 from directory.choices import Kind, Precision
 from directory.models import EntryPlace, Term
@@ -55,6 +56,7 @@ class Card:
 def card_of(found: Found) -> Card:
     """A result; `title` and `text` are safe HTML with the words of the search marked."""
     facts = [
+        _deadline(found),
         _distance(found),
         _coarse(found),
         _("Source: %(name)s") % {"name": short_source(found.source_title)} if found.source else None,
@@ -85,6 +87,10 @@ def _distance(found: Found) -> str | None:
 
 def _coarse(found: Found) -> str | None:
     return _("The point is the middle of the region.") if found.precision == Precision.REGION else None
+
+
+def _deadline(found: Found) -> str | None:
+    return deadline_in_words(*found.window) if found.window else None
 
 
 def short_source(title: str) -> str:

@@ -79,8 +79,8 @@ def _own_facts(entry: Entry, page: str) -> list[Group]:
             (_("Venue"), _text(part.venue)),
             (_("Online"), _web(part.online_url)),
         ]
-    facts = registry.shape(entry.kind).facts
-    return facts(entry, page) if facts and part else []
+    known = registry.facts(entry.kind)
+    return known[0](entry, page) if known and part else []
 
 
 def _of_organisation(part: Organisation, page: str) -> list[Group]:

@@ -13,6 +13,7 @@ from django.utils.translation import override
 from directory.browse import addresses
 from directory.browse.texts import read
 from directory.choices import Kind
+from directory.extensions import registry
 from directory.models import Entry, EntryText
 from directory.search import Results, search
 from sinet.common.markdown import plain_text
@@ -21,16 +22,19 @@ from sinet.common.public import public_page
 LENGTH: Final = 50
 """Entries in a feed."""
 _KINDS: Final[dict[str, str | None]] = {"entries": None} | {kind.path: kind.value for kind in Kind}
+_LISTS: Final = {one.path: one for one in registry.lists}
 
 
 @public_page
 def feed(request: HttpRequest, language: str, kinds: str) -> HttpResponse:
     """The newest results of a search; 400 with the reason where the search could not be understood."""
-    if language not in dict(settings.LANGUAGES) or kinds not in _KINDS:
+    if language not in dict(settings.LANGUAGES) or kinds not in _KINDS | _LISTS:
         raise Http404
     with override(language):
         query = _newest_first(request.GET)
-        results = search(query, kind=_KINDS[kinds], language=language, page_size=LENGTH)
+        one = _LISTS.get(kinds)
+        kind, fixed = (one.kind.value, one.fixed) if one else (_KINDS[kinds], ())
+        results = search(query, kind=kind, fixed=fixed, language=language, page_size=LENGTH)
         if results.errors:
             reasons = "\n".join(_reason(error.message, error.valid) for error in results.errors)
             return HttpResponseBadRequest(reasons, content_type="text/plain; charset=utf-8")
@@ -50,17 +54,18 @@ def _reason(message: str, valid: tuple[str, ...]) -> str:
 
 
 def _answer(results: Results, language: str, kinds: str) -> HttpResponse:
-    kind = _KINDS[kinds]
-    list_path = reverse(f"directory:{kind}-list") if kind else reverse("directory:search")
-    what = Kind(kind).plural if kind else _("Entries")
+    one, kind = _LISTS.get(kinds), _KINDS.get(kinds)
+    name = one.name if one else kind
+    list_path = reverse(f"directory:{name}-list") if name else reverse("directory:search")
+    what = one.title if one else Kind(kind).plural if kind else _("Entries")
     title = f"{settings.SITE_NAME}: {what}" + (f" – “{results.q}”" if results.q else "")
     atom = Atom1Feed(
         title=title,
         link=addresses.absolute(addresses.joined(list_path, results.query)),
         description=None,
         language=language,
-        feed_url=addresses.absolute(addresses.feed_url(kind, results.query)),
-        feed_guid=addresses.absolute(addresses.feed_url(kind, results.query)),
+        feed_url=addresses.absolute(addresses.feed_url(kinds, results.query)),
+        feed_guid=addresses.absolute(addresses.feed_url(kinds, results.query)),
     )
     entries = results.entries()
     texts = _translations(entries, language)

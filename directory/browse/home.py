@@ -68,7 +68,7 @@ def _context(path: str) -> dict[str, Any]:
         "doors": doors(),
         "canonical": addresses.absolute(path),
         "alternates": addresses.alternates(path),
-        "feed_url": addresses.feed_url(None),
+        "feed_url": addresses.feed_url(),
         "description": _(
             "Organisations, projects and tested practices of social innovation in Europe: who works on what, with whom."
         ),

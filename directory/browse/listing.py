@@ -13,6 +13,7 @@ from directory.browse.beside import DrawnMap, beside
 from directory.browse.cards import card_of
 from directory.browse.filters import Filters, filters_of
 from directory.choices import Kind
+from directory.extensions import ListOf, registry
 from directory.search import Results, search
 from sinet.common.features import may_locate
 from sinet.common.numbers import decimal
@@ -24,22 +25,26 @@ PAGE_SIZE = 25
 
 @public_page
 @may_locate
-def results_page(request: HttpRequest, kind: str | None = None) -> HttpResponse:
-    """A page of results; to htmx only the part that changes. The same address gives both."""
-    results = search(request.GET, kind=kind, language=get_language() or "en", page_size=PAGE_SIZE)
+def results_page(request: HttpRequest, kind: str | None = None, one: ListOf | None = None) -> HttpResponse:
+    """A page of results, of every kind, of one, or of one list; to htmx only the part that changes.
+
+    The same address gives both.
+    """
+    kind, fixed = (one.kind.value, one.fixed) if one else (kind, ())
+    results = search(request.GET, kind=kind, fixed=fixed, language=get_language() or "en", page_size=PAGE_SIZE)
     template = "browse/_listing.html" if is_part(request) else "browse/entry_list.html"
-    response = render(request, template, listing_context(results, request.path))
+    response = render(request, template, listing_context(results, request.path, one))
     if results.took_too_long:
         response.status_code = 503  # explained on the page, and kept by no cache
         response["Retry-After"] = "10"
     return response
 
 
-def listing_context(results: Results, path: str) -> dict[str, Any]:
+def listing_context(results: Results, path: str, one: ListOf | None = None) -> dict[str, Any]:
     """All that the page of a search draws; `path` is the page's own."""
     kind = Kind(results.kind) if results.kind else None
     filters, around = filters_of(results, path), beside(results)
-    title = str(kind.plural) if kind else _("Search")
+    title = str(one.title if one else kind.plural if kind else _("Search"))
     hits = [card_of(card) for card in results.cards()]
     return {
         "section": "explore",
@@ -59,7 +64,8 @@ def listing_context(results: Results, path: str) -> dict[str, Any]:
         "pager": pager(results.page.number, results.page.count, lambda number: path + results.page_query(number)),
         "map": results_map(results, around.map),
         "map_page_url": addresses.joined(reverse("directory:map"), _any_kind_query(results)),
-        "feed_url": addresses.feed_url(results.kind, results.query),
+        "feed_url": addresses.feed_url(one.path if one else kind.path if kind else "entries", results.query),
+        "calendar_url": _calendar_url(results),
         "alert_url": addresses.joined(reverse("contact:alert-search"), _any_kind_query(results)),
         "suggest_url": reverse("api:suggest") + f"?lang={results.language}",
         **_address_context(results, path, filters),
@@ -92,7 +98,13 @@ def results_map(results: Results, drawn: DrawnMap) -> dict[str, Any]:
 
 def _any_kind_query(results: Results) -> str:
     """The search as an address of the pages that show every kind."""
-    return results.with_query(kind=results.kind) if results.kind else results.query
+    return results.with_query(kind=results.kind, **results.asked.fixed) if results.kind else results.query
+
+
+def _calendar_url(results: Results) -> str:
+    """The list as iCalendar, of a kind that is told by time."""
+    name = registry.shape(results.kind).calendar if results.kind else ""
+    return addresses.joined(reverse(name), results.with_query(sort=None)) if name else ""
 
 
 def _ways_out(results: Results, path: str) -> dict[str, Any] | None:

@@ -13,6 +13,7 @@ from django.utils.html import escape
 from django.utils.translation import override
 
 from directory.choices import VOCABULARY_RULES, Kind
+from directory.extensions import registry
 from directory.models import Entry, Term, Vocabulary
 from sinet.common.public import public_page
 
@@ -59,6 +60,7 @@ Address = tuple[dict[str, str], datetime | None]
 def _page_addresses() -> Iterator[Address]:
     names: list[tuple[str, dict[str, str]]] = [(f"directory:{name}", {}) for name in _PAGES]
     names += [(f"directory:{kind.value}-list", {}) for kind in Kind]
+    names += [(f"directory:{one.name}-list", {}) for one in registry.lists]
     keys = Vocabulary.objects.filter(key__in=VOCABULARY_RULES).values_list("key", flat=True)
     names += [("directory:vocabulary", {"key": key}) for key in keys]
     terms = Term.objects.current().values_list("vocabulary_id", "key")

@@ -127,7 +127,7 @@ def _entries(query: QueryDict) -> dict[str, Any]:
         "all_url": all_url,
         "all_label": ngettext("%(count)s entry in all", "All %(count)s entries", results.total)
         % {"count": decimal(results.total)},
-        "feed_url": addresses.feed_url(None, results.query),
+        "feed_url": addresses.feed_url(query=results.query),
         "map_url": addresses.joined(reverse("directory:map"), results.query),
     }
 

@@ -45,8 +45,8 @@ def span_of(entry: Entry) -> str:
         return in_words(part.published_on)
     if entry.kind == Kind.EVENT:
         return when(part)
-    if span := registry.shape(entry.kind).span:
-        return span(part)
+    if known := registry.facts(entry.kind):
+        return known[1](part)
     return between(part.starts_on, getattr(part, "ends_on", ""))
 
 

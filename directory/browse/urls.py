@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, path, register_converter
 from directory.browse import centres, entries, history, home, listing, maps, pages, terms, values
 from directory.browse.converters import Word
 from directory.choices import Kind
+from directory.extensions import registry
 
 register_converter(Word, "word")
 app_name = "directory"
@@ -25,6 +26,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("search/", listing.results_page, name="search"),
     path("search/filter/<slug:key>/", values.facet_values, name="facet-values"),
     *(pattern for kind in Kind for pattern in _kind_paths(kind)),
+    *(path(f"{one.path}/", listing.results_page, {"one": one}, name=f"{one.name}-list") for one in registry.lists),
     path("map/", maps.map_page, name="map"),
     path("terms/", terms.vocabularies, name="vocabularies"),
     path("terms/<slug:key>/", terms.vocabulary, name="vocabulary"),

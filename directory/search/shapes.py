@@ -5,7 +5,7 @@ nothing is left), always without page and cursor; a page puts its own path befor
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +154,8 @@ class Card:
     distance_km: float | None = None
     precision: str = ""
     """How exact the point of the main place is; nothing where it is hidden or has none."""
+    window: tuple[datetime | None, datetime | None] | None = None
+    """When it opens and closes, of a kind that lists tell by time."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from directory.choices import Kind
-from directory.extensions import Field, Section, Shape
+from directory.extensions import PRESENT, Field, ListOf, Section, Shape
 from funding.documents.parts import CallDocument, CallPart, FunderPart
 from funding.models import Call, FunderProfile
 from sinet.common import money
@@ -65,6 +65,7 @@ CALL: Final = Shape(
         Field(name="outcomes", label=_("Outcomes"), look="records", show=outcome_in_words),
     ),
     texts=(("eligibility", _("Who may apply")),),
+    calendar="funding:calls-calendar",
     pointers=(("outcomes", "entry"),),
 )
 FUNDER_PROFILE: Final = Section(
@@ -89,3 +90,4 @@ FUNDER_PROFILE: Final = Section(
         Field(name="support_note", label=_("Other support"), look="text"),
     ),
 )
+FUNDERS: Final = ListOf(path="funders", kind=Kind.ORGANISATION, fixed=((FUNDER, PRESENT),), title=_("Funders"))

@@ -1,6 +1,6 @@
 """The records of who funds what."""
 
-from funding.models.call import Call, standing
+from funding.models.call import Call
 from funding.models.funder import FunderProfile
 from funding.models.grant import Grant, GrantImport
 from funding.models.introduction import Introduction
@@ -17,5 +17,4 @@ __all__ = [
     "Introduction",
     "Match",
     "Opportunity",
-    "standing",
 ]

@@ -11,15 +11,6 @@ from directory.choices import CLOSING_SOON, Standing
 from directory.models import Entry
 
 
-def standing(opens_at: datetime | None, closes_at: datetime | None, at: datetime) -> Standing:
-    """How a call with these moments stands at another. What has no close is open until somebody says otherwise."""
-    if opens_at and opens_at > at:
-        return Standing.FORECAST
-    if closes_at and closes_at <= at:
-        return Standing.CLOSED
-    return Standing.CLOSING if closes_at and closes_at <= at + CLOSING_SOON else Standing.OPEN
-
-
 class CallQuerySet(models.QuerySet["Call"]):
     def public(self) -> Self:
         return self.filter(entry__in=Entry.objects.public())
@@ -29,7 +20,7 @@ class CallQuerySet(models.QuerySet["Call"]):
         return self.filter(Q(opens_at=None) | Q(opens_at__lte=at), Q(closes_at=None) | Q(closes_at__gt=at))
 
     def standing(self, wanted: Standing, at: datetime) -> Self:
-        """Those of which `standing` says so at a moment."""
+        """Those of which `Standing.of` says so at a moment."""
         if wanted == Standing.FORECAST:
             return self.filter(opens_at__gt=at)
         if wanted == Standing.CLOSED:
@@ -101,4 +92,4 @@ class Call(models.Model):
         return f"call {self.entry_id}"
 
     def standing_at(self, at: datetime) -> Standing:
-        return standing(self.opens_at, self.closes_at, at)
+        return Standing.of(self.opens_at, self.closes_at, at)

@@ -60,6 +60,8 @@ GROUPS: dict[str, tuple[tuple[str, str, str | Promise], ...]] = {
         ("cases", "directory:case-list", _("Best-practice cases")),
         ("publications", "directory:publication-list", _("Publications")),
         ("events", "directory:event-list", _("Events")),
+        ("calls", "directory:call-list", _("Calls")),
+        ("funders", "directory:funder-list", _("Funders")),
         ("map", "directory:map", _("Map")),
     ),
     "data": (

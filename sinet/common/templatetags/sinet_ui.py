@@ -27,6 +27,7 @@ KIND_ICONS = {
     "case": "file-text",
     "publication": "book-open",
     "event": "calendar",
+    "call": "hand-coins",
 }
 
 
