@@ -5,13 +5,12 @@ from typing import Any
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import get_language
 
 from directory.actions.messages import has_receiver
 from directory.browse import addresses, origin
-from directory.browse.cards import card_of_similar, element_keys, kind_list_url, steps_of
+from directory.browse.cards import card_of_similar, element_keys, steps_of
 from directory.browse.facts import facts_of
 from directory.browse.partners import partners_of
 from directory.browse.pictures import pictures_of
@@ -23,6 +22,7 @@ from directory.choices import Kind, State
 from directory.extensions import registry
 from directory.models import Entry, FormerSlug
 from directory.search import similar
+from directory.search.addresses import entry_url, page_url
 from sinet.common.markdown import plain_text
 from sinet.common.public import public_page
 
@@ -112,12 +112,12 @@ def _parts(record: Record, page: str) -> dict[str, Any]:
 def _about(entry: Entry, reading: Reading, page: str) -> dict[str, Any]:
     """Origin, terms of use, citing and the way to this page."""
     kind = Kind(entry.kind)
-    path = entry.get_absolute_url()
+    path = entry_url(entry.kind, entry.slug, page)
     return {
         "section": "explore",
         "kind_label": kind.label,
         "crumbs": [
-            {"label": kind.plural, "url": kind_list_url(entry.kind)},
+            {"label": kind.plural, "url": page_url(f"{entry.kind}-list", page)},
             {"label": Truncator(reading.title.text).chars(60), "url": ""},
         ],
         "source": origin.source_of(entry),
@@ -125,8 +125,8 @@ def _about(entry: Entry, reading: Reading, page: str) -> dict[str, Any]:
         "notes": origin.notes_of(entry, page),
         "step_notes": origin.notes_of(entry, page, "terms.element", "terms.method"),
         "can_write": has_receiver(entry),
-        "history_url": reverse(f"directory:{entry.kind}-history", kwargs={"slug": entry.slug}),
-        "takedown_url": f"{reverse('directory:licences')}#correct",
+        "history_url": f"{path}history/",
+        "takedown_url": f"{page_url('licences', page)}#correct",
         "origins": origin.field_origins(entry, page),
         "citation": origin.citation(entry, reading.title.text),
         "bibtex": origin.bibtex(entry, reading.title.text),

@@ -1,12 +1,14 @@
-"""Parts of pages that are drawn once and then kept in the process."""
+"""What pages have in common, worked out once and then kept in the process: parts of them, and patterns of addresses."""
 
+from functools import lru_cache
 from typing import Any, Final
+from urllib.parse import quote
 
 from django import template
 from django.conf import settings
 from django.template.base import FilterExpression, Node, NodeList, Parser, Token, token_kwargs
 from django.template.context import Context
-from django.urls import get_urlconf
+from django.urls import get_urlconf, reverse
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
@@ -33,6 +35,17 @@ def kept(parser: Parser, token: Token) -> Node:
     nodelist = parser.parse(("endkept",))
     parser.delete_first_token()
     return _KeptNode(nodelist, values)
+
+
+@register.simple_tag
+def entry_link(name: str, kind: str, slug: str) -> str:
+    """`{% url name kind slug %}`, whose pattern is looked up once for each kind in each language."""
+    return _pattern(name, kind, get_language(), get_urlconf()).replace("/-/", f"/{quote(slug)}/")
+
+
+@lru_cache(maxsize=512)
+def _pattern(name: str, kind: str, _language: str | None, _addresses: str | None) -> str:
+    return reverse(name, args=[kind, "-"])
 
 
 class _KeptNode(Node):

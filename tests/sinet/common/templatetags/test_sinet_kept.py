@@ -45,3 +45,14 @@ def test_what_is_no_plain_value_is_refused():
         template("{{ word }}", "word=word").render(Context({"word": ["a"]}))
     with pytest.raises(TemplateSyntaxError, match="word"):
         template("", "word")
+
+
+@pytest.mark.parametrize("name", ["submit:change", "contact:report"])
+def test_a_link_to_an_entry_is_the_same_as_worked_out_anew(name):
+    load = "{% load sinet_kept %}"
+    for language in ("en", "sv"):
+        for slug in ("the-kitchen", "ålborg-łódź", "-"):
+            values = Context({"kind": "project", "slug": slug})
+            with override(language):
+                quick = Template(load + "{% entry_link '" + name + "' kind slug %}").render(values)
+                assert quick == Template("{% url '" + name + "' kind slug %}").render(values)
