@@ -20,3 +20,8 @@ def rounds(few: int) -> Iterator[int]:
         if number >= few and monotonic() > end:
             return
         yield number
+
+
+def size(few: int, many: int) -> int:
+    """How much of something: `few` in `make test`, `many` in `make soak`."""
+    return many if os.environ.get(VARIABLE) else few
