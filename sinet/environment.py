@@ -144,5 +144,6 @@ def file_storage(url: str) -> dict[str, object]:
             "querystring_auth": True,
             "file_overwrite": True,  # a file is named by its content
             "signature_version": "s3v4",
+            "addressing_style": "path",  # host/bucket, as every storage understands it
         },
     }

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.templatetags.static import static
 from django.utils.safestring import mark_safe
 
 from sinet.common import ego, europe
@@ -168,12 +169,21 @@ def drawings() -> dict[str, Any]:
     }
 
 
+def picture(name: str, width: int, height: int, text: str, *, credit: str = "") -> dict[str, Any]:
+    """One of our own drawings, as if somebody had sent it in."""
+    src = static(f"img/{name}")
+    sizes = {"src": src, "srcset": f"{src} {width}w", "sizes": f"{width}px", "largest": src}
+    return {**sizes, "width": width, "height": height, "alternative_text": text, "credit": credit}
+
+
 def samples() -> dict[str, Any]:
     """The whole context of components/gallery.html."""
     return {
         "section": "explore",
         "crumbs": [{"label": "Components", "url": "#"}, {"label": "Gallery"}],
         "entries": entries(),
+        "logo": picture("icon-192.png", 96, 96, "Example kitchen"),
+        "pictures": [picture("social.png", 1200, 630, f"Example {number}", credit="Made up") for number in (1, 2)],
         "facets": facets(),
         "chips": [{"label": "Organisation", "group": "Kind", "url": "#"}, {"label": "Latvia", "url": "#"}],
         "sorts": [

@@ -3,7 +3,7 @@
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from sinet.environment import Environment, database_settings, mail_server
+from sinet.environment import Environment, database_settings, file_storage, mail_server
 
 
 def test_a_required_variable_that_is_missing_or_empty_is_named_with_what_it_wants() -> None:
@@ -74,3 +74,32 @@ def test_a_mail_address_is_taken_apart() -> None:
 def test_a_mail_address_without_host_is_refused() -> None:
     with pytest.raises(ImproperlyConfigured, match="SINET_MAIL_URL"):
         mail_server("smtp://")
+
+
+def test_the_address_of_a_bucket_gives_a_storage_that_nobody_else_reads() -> None:
+    found = file_storage("s3://key:se%2Fcret@s3.example.org:9000/pictures?region=eu-north-1")
+
+    assert found["BACKEND"] == "storages.backends.s3.S3Storage"
+    assert found["OPTIONS"] == {
+        "access_key": "key",
+        "secret_key": "se/cret",
+        "bucket_name": "pictures",
+        "endpoint_url": "https://s3.example.org:9000",
+        "region_name": "eu-north-1",
+        "default_acl": None,
+        "querystring_auth": True,
+        "file_overwrite": True,
+        "signature_version": "s3v4",
+        "addressing_style": "path",
+    }
+    assert file_storage("s3+plain://k:s@127.0.0.1/b")["OPTIONS"]["endpoint_url"] == "http://127.0.0.1"  # type: ignore[index]
+
+
+@pytest.mark.parametrize(
+    "url", ["https://s3.example.org/b", "s3://s3.example.org", "s3:///b", "s3://h/b/folder", "s3://h:x/b"]
+)
+def test_what_is_no_address_of_a_bucket_is_refused_without_repeating_it(url: str) -> None:
+    with pytest.raises(ImproperlyConfigured, match="SINET_FILES_URL") as error:
+        file_storage(url)
+
+    assert url not in str(error.value)
