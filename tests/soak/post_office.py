@@ -7,7 +7,6 @@ from email.message import Message
 from time import sleep
 from typing import Any, Final
 
-
 PAUSE: Final = 0.1
 """Seconds between keeping a mail and saying so: who is killed meanwhile does not know that it is sent."""
 
