@@ -111,7 +111,7 @@ def _where(conditions: Conditions, at: datetime | None) -> Iterator[Q | Exists]:
     if conditions.near:
         yield Exists(points_near(conditions.near).filter(entry=own))
     if conditions.without_point:
-        yield ~Exists(visible_points().filter(entry=own))
+        yield ~Q(Exists(visible_points().filter(entry=own)))
     if conditions.updated_since:
         yield Q(facet_row__updated_at__gte=conditions.updated_since)
     if conditions.verified_since:
