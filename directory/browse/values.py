@@ -9,11 +9,12 @@ from django.utils.translation import gettext as _
 from directory.browse import addresses
 from directory.search import search
 from directory.search.catalogue import FACETS
-from directory.search.values import find_values
+from directory.search.values import MOST_FOUND, find_values
 from sinet.common.numbers import decimal
 from sinet.common.public import is_part, public_page
 
 _FIND = "find"
+_IN_PANEL = 20
 
 
 @public_page
@@ -24,7 +25,7 @@ def facet_values(request: HttpRequest, key: str) -> HttpResponse:
     language = get_language() or "en"
     results = search(request.GET, language=language, also=frozenset({_FIND}))
     text = request.GET.get(_FIND, "").strip()
-    found = find_values(results, key, text)
+    found = find_values(results, key, text, most=_IN_PANEL if is_part(request) else MOST_FOUND)
     if is_part(request):
         # What is chosen stands in the panel already.
         values = [
