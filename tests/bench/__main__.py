@@ -1,7 +1,8 @@
 """`make bench`: loads N generated entries and prints how fast the whole stack answers.
 
 `N` (100000), `CLIENTS` (8) and `SECONDS` per operation (3) come from the environment; `ONLY` names operations by a part
-of their name. The data lie in a folder of their own below `SINET_VAR`, or in the database of `DATABASE_URL`.
+of their name (`writing`: what writing costs). The data lie in a folder of their own below `SINET_VAR`, or in the
+database of `DATABASE_URL`.
 """
 
 import os
@@ -26,15 +27,12 @@ django.setup()
 
 from django.conf import settings
 
-from directory.actions import apply, propose
-from directory.choices import Channel
-from directory.documents import read
-from directory.models import Entry
 from sinet.database.postgresql.base import embedded_server
-from tests.bench.measure import Measured, Server, measure, timed
+from tests.bench.measure import Measured, Server, measure
 from tests.bench.operations import EMPTY, operations
 from tests.bench.prepare import NotOurs, prepare
 from tests.bench.serving import HOST, web_server, worker_memory, worker_seconds
+from tests.bench.writing import write_all
 
 
 def say(text: str) -> None:
@@ -66,7 +64,8 @@ def main() -> int:
             say(_row(measured, empty))
         memory = worker_memory(pid)
     finally_said.append("Memory of a web worker (PSS): " + ", ".join(f"{size:.0f} MiB" for size in memory) + ".")
-    finally_said.append(_one_change())
+    if ONLY in "writing":
+        write_all(COUNT, say)
     if settings.EMBEDDED_DATABASE:
         embedded_server().stop()
     say("\n" + "\n".join(finally_said))
@@ -80,19 +79,6 @@ def _row(measured: Measured, empty: float) -> str:
         f"| {measured.name} | {alone.p50:.1f} | {alone.p95:.1f} | {measured.per_second:,.0f} | {measured.processor:.1f}"
         f" | {sql:.2f} ({measured.statements}) | {ratio} | {alone.p50 / empty:.1f} |"
     )
-
-
-def _one_change() -> str:
-    """Propose and apply changes of single entries, with all that searching reads."""
-    entries = iter(Entry.objects.public().order_by("pk")[:200])
-
-    def change() -> None:
-        entry = next(entries)
-        document = {**read(entry, public=False), "summary": f"Changed at {entry.updated_at}."}
-        apply(revision=propose(document=document, channel=Channel.CURATOR, entry=entry), by=None)
-
-    times = timed(change, seconds=SECONDS, most=200)
-    return f"One change, proposed and applied: p50 {times.p50:.1f} ms, p95 {times.p95:.1f} ms."
 
 
 sys.exit(main())
