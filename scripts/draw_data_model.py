@@ -93,7 +93,7 @@ BELOW = [
 REVIEW = [
     Group(
         "From a proposal to a decision",
-        [["Proposal"], ["ProposalEvent", "Token", "ContactPerson"], ["Submitter", "Fingerprint"]],
+        [["Proposal"], ["ProposalEvent", "Token", "ContactPerson"], ["Submitter", "Fingerprint", "Picture"]],
         560,
     ),
     Group("Reports, messages, mails, alerts", [["Report"], ["Message", "Mail", "Alert"]], 380),

@@ -95,6 +95,7 @@ def test_the_documents_page_has_every_field_of_a_kind(kind: str) -> None:
     ("heading", "name"),
     [
         ("`links`", "Link"),
+        ("`pictures`", "NamedPicture"),
         ("`places`", "Place"),
         ("`region` of a place", "Region"),
         ("`relations`", "RelationPart"),

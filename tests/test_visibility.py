@@ -8,8 +8,9 @@ from django.test import Client
 from directory.actions import apply, propose, withdraw
 from directory.choices import Channel
 from directory.documents import read
-from directory.models import Entry
+from directory.models import Entry, Picture
 from tests.factories import document, publish
+from tests.factories.pictures import kept, named
 
 pytestmark = pytest.mark.django_db
 SECRET = "Xylograph"  # a word that stands nowhere else
@@ -50,8 +51,14 @@ def secret_document(**fields: object) -> dict:
         tags=["weaving"],
         terms={"theme": ["health"], "type": ["ngo"]},
         places=[PLACE],
+        pictures=[named(secret_picture())],
         **fields,
     )
+
+
+def secret_picture() -> Picture:
+    """The one picture of what is secret."""
+    return Picture.objects.first() or kept()
 
 
 def proposed(_partner: Entry) -> None:
@@ -72,6 +79,7 @@ def merged(partner: Entry) -> None:
 
 def changed_in_a_proposal_only(partner: Entry) -> None:
     change = {**read(partner, public=False), "summary": f"{SECRET} works here.", "tags": ["weaving"]}
+    change["pictures"] = [named(secret_picture())]
     propose(document=change, channel=Channel.FORM, entry=partner)
 
 
@@ -116,6 +124,16 @@ def test_the_addresses_above_show_an_entry_that_is_published(client):
 
     # These name parts of the sitemap, count entries or name tags and places; they show no titles.
     assert without == ["/sitemap.xml", "/api/v1/facets/", "/api/v1/suggest/?q=weav"]
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_the_pictures_of_what_is_not_published_are_at_no_public_address(client, way):
+    partner = publish(title="The partner")
+    way(partner)
+    picture = secret_picture()
+
+    assert client.get(picture.url(320)).status_code in {404, 410}
+    assert all(picture.digest not in seen(client, address) for address in ADDRESSES)
 
 
 def test_an_entry_out_of_sight_answers_410_or_leads_to_its_survivor(client):
