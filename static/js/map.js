@@ -119,6 +119,8 @@ function show(collection) {
 }
 
 async function draw() {
+  const { x, y } = map.getSize();
+  if (Math.min(x, y) <= 2 * RIM) return; // it is not on the screen: in print the drawing stands for it
   if (layer.getLayers().some((marker) => marker.isPopupOpen())) return; // the map only made room for it
   request?.abort();
   request = new AbortController();
