@@ -39,8 +39,11 @@ from directory.models import (
     Term,
     User,
 )
+from funding.actions.deciding import decide
+from funding.models import Grant, GrantCandidate
 from sinet.common.ids import uuid7
 from tests.factories import document, people, publish
+from tests.factories.grants import record, take_in
 from tests.factories.pictures import drawing, kept, named, packed
 
 KINDS = ("organisation", "project", "case", "publication", "event")
@@ -146,6 +149,7 @@ def _entries() -> Records:
             "curate:change-set.uid": str(first.revision.change_set.uid) if first.revision else "",
             "curate:*.key": "se",
             **_of_the_centre(),
+            **_grants(first),
             "directory:vocabulary.key": "theme",
             "directory:centre.key": "se",
             "vocabulary": "theme",
@@ -165,6 +169,20 @@ def _entries() -> Records:
             "uid": proposed["uid"],
             "site:picture.digest": proposed_only.digest,
         },
+    }
+
+
+def _grants(entry: Entry) -> dict[str, str]:
+    """A file of one grant, whose recipient a curator of Sweden has said to be this entry."""
+    found = take_in(record(recipientOrganization=[{"id": "360G-own", "name": entry.title}]))
+    candidate = GrantCandidate.objects.get(entry=entry)
+    decide(candidates={candidate.pk: "same"}, by=User.objects.get(email="reviewer@example.org"))
+    uid = str(Grant.objects.public().get().uid)
+    return {
+        "funding:grant.uid": uid,
+        "funding-api:grant-detail.uid": uid,
+        "funding-curate:*.uid": str(found.uid),
+        "funding-curate:undo-match.pk": str(candidate.pk),
     }
 
 

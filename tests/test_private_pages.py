@@ -16,7 +16,12 @@ KINDS = ("organisation", "project", "case", "publication", "event")
 WORDS = "about how-it-works accessibility privacy licences api-guide"
 PUBLIC = {
     *(f"directory:{kind}-{page}" for kind in KINDS for page in ("list", "detail")),
-    *(f"directory:{name}" for name in f"home search facet-values map vocabularies vocabulary term tags tag {WORDS}".split()),
+    *(
+        f"directory:{name}"
+        for name in f"home search facet-values map vocabularies vocabulary term tags tag {WORDS}".split()
+    ),
+    "funding:grants",
+    "funding:grant",
     *(f"site:{name}" for name in "feed sitemap sitemap-part".split()),
 }
 """Pages that are the same for everybody: kept by the process and by proxies."""
@@ -26,6 +31,7 @@ API = {
         f"api:{name}"
         for name in "root entry-list entry-detail facets suggest map vocabulary-list vocabulary-detail".split()
     ),
+    *(f"funding-api:{name}" for name in "grant-list grant-detail grants-package grants-table".split()),
     "api:document-schema",
     "api:schema",
 }

@@ -66,10 +66,8 @@ class ImportForm(forms.Form):
         if not cleaned.get("source"):
             for name in ("title", "licence"):
                 if not cleaned.get(name):
-                    self.add_error(
-                        name, _("Say it, so that others know whose data it is and what they may do with it.")
-                    )
-            if Source.objects.filter(pk=slugify(cleaned.get("title") or "", max_length=40)).exists():
+                    self.add_error(name, _("Others need it: whose data it is, and what they may do with it."))
+            if Source.objects.filter(pk=_key_of(cleaned.get("title") or "")).exists():
                 self.add_error("title", _("There is a source of this name; choose it, or give another name."))
         return cleaned
 
