@@ -17,6 +17,7 @@ PAGES = {
     "vocabularies": "/en/terms/",
     "about": "/en/about/",
     "how it works": "/en/how-it-works/",
+    "values of a filter": "/en/search/filter/tag/?tag=food&find=re",
     "accessibility": "/en/accessibility/",
     "privacy": "/en/privacy/",
     "licences": "/en/licences/",
