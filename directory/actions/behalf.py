@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from directory.actions.errors import ActionError
-from directory.actions.proposals import receive
+from directory.actions.receiving import receive
 from directory.actions.secrets import new_secret
 from directory.choices import Channel, Intent, Kind
 from directory.models import Proposal, Submitter, User

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from directory.actions.errors import ActionError
 from directory.actions.mails import write_mail
-from directory.actions.proposals import close_revision, open_revisions
+from directory.actions.receiving import close_revision, open_revisions
 from directory.actions.revise import apply, propose
 from directory.choices import Channel, ProposalState, RevisionState
 from directory.documents import read, validate

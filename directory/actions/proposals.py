@@ -9,25 +9,17 @@ from django.utils.translation import gettext as _
 
 from directory.actions.errors import ActionError
 from directory.actions.mails import write_mail
-from directory.actions.pictures import take_along
+from directory.actions.receiving import close_revision, open_revisions, receive, take_up
 from directory.actions.revise import propose
 from directory.actions.secrets import hash_of, new_secret
-from directory.actions.spam import keep_fingerprint, score
 from directory.choices import Channel, Intent, Kind, ProposalState, RevisionState
-from directory.documents.completeness import completeness
-from directory.documents.references import References
-from directory.duplicates import likely_duplicates
 from directory.models import (
-    Centre,
-    ChangeSet,
     ContactPerson,
     Entry,
     Proposal,
     ProposalEvent,
-    Revision,
     Submitter,
     Token,
-    User,
 )
 
 CONFIRM_WITHIN = timedelta(days=7)
@@ -166,72 +158,6 @@ def confirm(*, secret: str) -> Proposal:
 
 
 @transaction.atomic
-def receive(*, proposal: Proposal, documents: list[dict[str, Any]], by: User | None = None) -> Proposal:
-    """Put a proposal into the queue of its centre: its documents become revisions, scored and compared.
-
-    Several documents (a project with its new organisation) are one change set. A further document whose identifier is
-    that of an entry (an organisation that gets a relation to the project) changes that entry.
-    """
-    now = timezone.now()
-    uids = [document["uid"] for document in documents[1:] if document.get("uid")]
-    there = {str(entry.uid): entry for entry in Entry.objects.filter(uid__in=uids)}
-    change_set = None
-    if len(documents) > 1:
-        change_set = ChangeSet.objects.create(
-            title=documents[0]["title"][:250], channel=proposal.channel, created_by=by
-        )
-    revisions = [
-        propose(
-            document=document,
-            channel=Channel(proposal.channel),
-            by=by,
-            entry=proposal.entry if position == 0 else there.get(document.get("uid") or ""),
-            base=proposal.base if position == 0 else None,
-            change_set=change_set,
-        )
-        for position, document in enumerate(documents)
-    ]
-    take_along(proposal=proposal, documents=documents)
-    proposal.change_set = change_set
-    _take_up(proposal, revisions[0])
-    proposal.received_at = proposal.received_at or now
-    proposal.documents = []
-    proposal.save()
-    ProposalEvent.objects.create(proposal=proposal, what=ProposalEvent.What.RECEIVED, by=by, at=now)
-    return proposal
-
-
-def _take_up(proposal: Proposal, revision: Revision) -> None:
-    """Let the case file follow what is proposed now."""
-    document = revision.document
-    proposal.revision = revision
-    proposal.title = document["title"]
-    proposal.countries = sorted({place["country"] for place in document["places"] if place["country"]})
-    proposal.centre = _centre(document)
-    proposal.completeness = completeness(document)
-    proposal.duplicates = [
-        {"entry": found.pk, "reason": found.reason} for found in likely_duplicates(document, but=proposal.entry_id)
-    ]
-    reasons = score(
-        document, but=proposal.pk, accompanied=proposal.change_set is not None, submitter=proposal.submitter_id
-    )
-    keep_fingerprint(document, proposal)
-    proposal.score_reasons = [reason.to_json() for reason in reasons]
-    proposal.score = min(100, sum(reason.points for reason in reasons))
-    proposal.state = ProposalState.WAITING
-    proposal.updated_at = timezone.now()
-
-
-def _centre(document: dict[str, Any]) -> Centre | None:
-    """The centre in charge: the document's own, else by country, else the node's first."""
-    if document.get("centre"):
-        return Centre.objects.get(key=document["centre"])
-    by_country = References.load().centre_of_country
-    keys = [by_country[place["country"]] for place in document["places"] if place["country"] in by_country]
-    return Centre.objects.filter(key__in=keys).first() or Centre.objects.filter(is_default=True).first()
-
-
-@transaction.atomic
 def answer(*, proposal: Proposal, document: dict[str, Any], text: str = "") -> Proposal:
     """Answer what the centre asked: a new revision on the same base takes the place of the old one."""
     proposal = Proposal.objects.select_for_update().get(pk=proposal.pk)
@@ -246,7 +172,7 @@ def answer(*, proposal: Proposal, document: dict[str, Any], text: str = "") -> P
         change_set=old.change_set,
     )
     close_revision(old, state=RevisionState.RETRACTED, by=None, note=_("Replaced by the submitter's answer."))
-    _take_up(proposal, new)
+    take_up(proposal, new)
     proposal.save()
     ProposalEvent.objects.create(proposal=proposal, what=ProposalEvent.What.ANSWERED, text=text)
     return proposal
@@ -276,25 +202,6 @@ def appeal(*, proposal: Proposal, text: str) -> None:
     if proposal.events.filter(what=ProposalEvent.What.APPEALED).exists():
         raise ActionError(_("This decision has been appealed already; a second appeal is not possible."))
     ProposalEvent.objects.create(proposal=proposal, what=ProposalEvent.What.APPEALED, text=text)
-
-
-def open_revisions(proposal: Proposal) -> list[Revision]:
-    """The revisions of a proposal that are not decided yet, locked, the entry's own last."""
-    own = Revision.objects.select_for_update().filter(proposal=proposal)
-    others = Revision.objects.none()
-    if proposal.change_set_id:
-        others = Revision.objects.select_for_update().filter(change_set=proposal.change_set_id)
-    found = {revision.pk: revision for revision in [*others.exclude(pk=proposal.revision_id or 0), *own]}
-    open_states = (RevisionState.SUBMITTED, RevisionState.IN_REVIEW, RevisionState.CHANGES_REQUESTED)
-    return [revision for revision in found.values() if revision.state in open_states]
-
-
-def close_revision(revision: Revision, *, state: RevisionState, by: User | None, note: str) -> None:
-    revision.state = state
-    revision.decision = note
-    revision.decided_by = by
-    revision.decided_at = timezone.now()
-    revision.save(update_fields=["state", "decision", "decided_by", "decided_at"])
 
 
 @transaction.atomic

@@ -17,7 +17,8 @@ from django.db import connection, transaction
 
 from directory.actions import apply, apply_bulk, propose
 from directory.actions.decisions import accept
-from directory.actions.proposals import receive, start_draft
+from directory.actions.proposals import start_draft
+from directory.actions.receiving import receive
 from directory.choices import Channel, Intent, Kind
 from directory.documents import read
 from directory.management.commands.load_reference import DATA

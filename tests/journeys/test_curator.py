@@ -9,7 +9,7 @@ from django.db import connection
 from django.test import Client
 from playwright.sync_api import Browser, Page, expect
 
-from directory.actions.proposals import receive
+from directory.actions.receiving import receive
 from directory.actions.secrets import new_secret
 from directory.choices import Intent, Kind
 from directory.models import Centre, Criterion, Entry, Proposal

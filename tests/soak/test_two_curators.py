@@ -9,7 +9,8 @@ import pytest
 from django.db import close_old_connections, connections
 
 from directory.actions import Conflict, decisions, revise
-from directory.actions.proposals import receive, start_draft
+from directory.actions.proposals import start_draft
+from directory.actions.receiving import receive
 from directory.choices import Intent, Kind
 from directory.documents import read
 from directory.models import Entry, Revision, User

@@ -12,7 +12,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
 
-from directory.actions.proposals import receive
+from directory.actions.receiving import receive
 from directory.actions.secrets import new_secret
 from directory.choices import Channel, Intent, Kind
 from directory.management.commands.load_reference import DATA

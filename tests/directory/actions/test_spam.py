@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from directory.actions.proposals import receive, start_draft
+from directory.actions.proposals import start_draft
+from directory.actions.receiving import receive
 from directory.actions.spam import RULES, TEXT_RULES, text_reasons
 from directory.choices import Intent, Kind
 from directory.models import Proposal, Submitter

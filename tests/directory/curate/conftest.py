@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from directory.actions.proposals import receive, start_draft
+from directory.actions.proposals import start_draft
+from directory.actions.receiving import receive
 from directory.choices import Intent, Kind
 from directory.documents import read
 from directory.models import Centre, Criterion, Entry, Proposal, Submitter
