@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from django.db import connection
 
-from directory.models import NameRow
+from sinet.common.prepared import prepared_cursor
 from sinet.common.text import fold
 from sinet.common.urls import display_host
 
@@ -88,15 +88,22 @@ def likely_duplicates(document: dict[str, Any], *, but: int | None = None) -> li
     return list(found.values())[:_MOST]
 
 
+# A name that is as before is left alone, and so is its index.
+_KEEP: Final = """
+INSERT INTO directory_namerow AS n (entry_id, name, host)
+SELECT * FROM unnest(%s::bigint[], %s::text[], %s::text[])
+ON CONFLICT (entry_id) DO UPDATE SET name = excluded.name, host = excluded.host
+    WHERE (n.name, n.host) IS DISTINCT FROM (excluded.name, excluded.host)
+"""
+
+
 def write_names(rows: Iterable[tuple[int, str, str]]) -> None:
     """Keep the keys of public entries, (primary key, title, website) each, for the comparison."""
-    NameRow.objects.bulk_create(
-        (NameRow(entry_id=pk, name=fold(title), host=name_host(website)) for pk, title, website in rows),
-        batch_size=1000,
-        update_conflicts=True,
-        unique_fields=["entry"],
-        update_fields=["name", "host"],
-    )
+    keys = [(pk, fold(title), name_host(website)) for pk, title, website in rows]
+    if not keys:
+        return
+    with prepared_cursor() as cursor:
+        cursor.execute(_KEEP, [list(column) for column in zip(*keys, strict=True)])
 
 
 def name_host(website: str) -> str:
