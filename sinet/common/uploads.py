@@ -10,6 +10,8 @@ from sinet.common.images import MOST_BYTES, BadPicture, too_large
 
 MOST_ALTOGETHER: Final = 64 * 1024 * 1024
 """Bytes of one request; of a longer one, what comes after the first file's beginning is not read."""
+PICTURE: Final = "picture-"
+"""So the names of fields begin that take a picture. Other files have limits of their own, where they are read."""
 
 
 class CuttingOff(FileUploadHandler):
@@ -21,7 +23,8 @@ class CuttingOff(FileUploadHandler):
             raise StopUpload(connection_reset=True)
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes | None:
-        return raw_data if start <= MOST_BYTES else None
+        most = MOST_BYTES if (self.field_name or "").startswith(PICTURE) else MOST_ALTOGETHER
+        return raw_data if start <= most else None
 
     def file_complete(self, file_size: int) -> None:
         return None
