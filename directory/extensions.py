@@ -8,6 +8,7 @@ document or a page: what costs more (SQL, classes) is made from it once and kept
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from django.utils.functional import Promise
@@ -15,8 +16,6 @@ from django.utils.functional import Promise
 from directory.choices import VOCABULARY_RULES, Kind
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from django.db.models import Model
 
     from directory.browse.facts import Group
@@ -24,6 +23,8 @@ if TYPE_CHECKING:
     from directory.documents.parts import Part
     from directory.documents.references import References
     from directory.models import Entry
+    from directory.submit.answers import Answers
+    from directory.submit.asks import Ask
 
 Facet = tuple[str, str]
 """(filter word, value)."""
@@ -143,6 +144,24 @@ class ListOf:
         return self.path.removesuffix("s")
 
 
+Typed = dict[str, str | list[str]]
+"""Answers of a form by the names of the questions, as they were typed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormPart:
+    """What an app asks in the form by which visitors propose entries of a kind."""
+
+    kind: Kind
+    asks: "tuple[Ask, ...]"
+    typed_of: Callable[[Mapping[str, Any]], Typed]
+    """A document → the answers to the questions that are not `plain`."""
+    put: "Callable[[dict[str, Any], Answers], None]"
+    """Puts the answers to those into the document; called only when one of them has changed."""
+    whole: str
+    """The question beside which an error stands that is about the part as a whole."""
+
+
 MakeFacts = Callable[["Entry", str], "list[Group]"]
 """(entry, language of the page) → the kind's own facts for the box beside the texts."""
 Span = Callable[[Any], str]
@@ -151,6 +170,8 @@ MakePanel = Callable[["Entry", str], Panel | None]
 """(entry, language of the page) → the panel, or None where there is nothing to show."""
 Merge = Callable[["Entry", "Entry"], None]
 """(survivor, absorbed): moves along what is the app's own, in the transaction of the merge."""
+Remind = Callable[["Entry", datetime, datetime], str]
+"""(entry, after, until): what falls due between these moments, in the language that is active; empty for nothing."""
 Derive = Callable[["Sequence[tuple[Entry, Document]]", Sequence[int], "References"], None]
 """(public entries with their documents, keys of those no longer public, the terms): keeps what is derived in step."""
 
@@ -163,9 +184,11 @@ class Registry:
     _sections: dict[str, tuple[Section, ...]] = field(default_factory=dict)
     _panels: dict[str, tuple[MakePanel, ...]] = field(default_factory=dict)
     _facts: dict[str, tuple[MakeFacts, Span]] = field(default_factory=dict)
+    _forms: dict[str, tuple[FormPart, ...]] = field(default_factory=dict)
     _lists: tuple[ListOf, ...] = ()
     _merges: tuple[Merge, ...] = ()
     _derived: tuple[Derive, ...] = ()
+    _reminders: tuple[Remind, ...] = ()
     _texts: "tuple[tuple[type[Model], tuple[str, ...]], ...]" = ()
     _parts: frozenset[str] = frozenset()
 
@@ -202,6 +225,11 @@ class Registry:
         """Say what a kind of the app shows of itself beside its texts, and in lists of partners."""
         self._facts[kind] = facts, span
 
+    def add_form(self, part: FormPart) -> None:
+        """Ask more in the form of a kind."""
+        if part not in self.forms(part.kind):
+            self._forms[part.kind] = (*self.forms(part.kind), part)
+
     def add_list(self, one: ListOf) -> None:
         """Give some entries of a kind a list of their own: page, API, feed, line in the sitemap."""
         if one not in self._lists:
@@ -216,6 +244,11 @@ class Registry:
         """Have something derived from entries whenever they are indexed, in the same transaction."""
         if derive not in self._derived:
             self._derived += (derive,)
+
+    def add_reminder(self, remind: Remind) -> None:
+        """Have those who watch an entry told when something of it falls due."""
+        if remind not in self._reminders:
+            self._reminders += (remind,)
 
     def add_texts(self, model: "type[Model]", *names: str) -> None:
         """Name fields that people's words stand in, from which erasing a person takes an address out."""
@@ -252,11 +285,18 @@ class Registry:
         return self._panels.get(kind, ())
 
     @property
+    def reminders(self) -> tuple[Remind, ...]:
+        return self._reminders
+
+    @property
     def derived(self) -> tuple[Derive, ...]:
         return self._derived
 
     def facts(self, kind: str) -> tuple[MakeFacts, Span] | None:
         return self._facts.get(kind)
+
+    def forms(self, kind: str) -> tuple[FormPart, ...]:
+        return self._forms.get(kind, ())
 
     @property
     def lists(self) -> tuple[ListOf, ...]:

@@ -28,9 +28,14 @@ def _register_pages() -> None:
     from funding.browse.panels import grants_given, grants_received
     from funding.browse.ways import ways
     from funding.indexing import index_opportunities
+    from funding.reminding import remind
+    from funding.submit import calls, funders
 
+    registry.add_form(calls.FORM)
+    registry.add_form(funders.FORM)
     registry.add_facts(Kind.CALL, call_facts, span_of)
     registry.add_index(index_opportunities)
+    registry.add_reminder(remind)
     registry.add_panel(call_panel, Kind.CALL)
     registry.add_panel(funder_profile, Kind.ORGANISATION)
     registry.add_panel(funder_calls, Kind.ORGANISATION)

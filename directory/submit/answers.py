@@ -3,11 +3,12 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, Final
 
 from django.http import QueryDict
 
-from directory.submit.asks import ASKS
+from directory.submit.asks import all_asks
 
 Typed = dict[str, str | list[str]]
 
@@ -21,7 +22,6 @@ _OTHERS: Final = frozenset(
     "organisation organisation-uid organisation-website parent parent-uid email contact_name contact_phone "
     "licence declared ended_on said".split()
 )
-_NAMES: Final = _OTHERS | {ask.name for ask in ASKS}
 _LONGEST: Final = 200_000
 """Characters of one answer; what is longer is over every limit, and is still shown up to here."""
 _MOST_VALUES: Final = 100
@@ -63,7 +63,7 @@ def typed(post: QueryDict) -> Typed:
     left = _ALTOGETHER
     found: Typed = {}
     for name in post:
-        if name not in _NAMES and not _ROW.fullmatch(name):
+        if name not in _names() and not _ROW.fullmatch(name):
             continue
         values = [
             without_nul(value).replace("\r\n", "\n")[: min(left, _LONGEST)]
@@ -72,6 +72,11 @@ def typed(post: QueryDict) -> Typed:
         left -= sum(map(len, values))
         found[name] = values[0] if len(values) == 1 else values
     return found
+
+
+@cache
+def _names() -> frozenset[str]:
+    return _OTHERS | {ask.name for ask in all_asks()}
 
 
 def _clean(text: str) -> str:

@@ -1,12 +1,14 @@
 """What the form asks: every single question with its reason, its step and the field of the document that it fills."""
 
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Final
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from directory.choices import VOCABULARIES, VOCABULARY_RULES, Kind
+from directory.extensions import registry
 
 Words = str | Promise
 _ALL: Final = frozenset(Kind)
@@ -38,7 +40,7 @@ class Ask:
     path: str
     """Where its answer stands in the document."""
     look: str
-    """line, url, text, select, radios, checks, day, time or tick."""
+    """line, url, text, select, radios, checks, day, time or tick (a box to say yes)."""
     label: Words
     hint: Words = ""
     kinds: frozenset[Kind] = _ALL
@@ -50,6 +52,10 @@ class Ask:
     choices: str = ""
     """Which list: the key of a vocabulary, `languages`, `countries`, `levels` or `time-zones`."""
     labels: dict[Kind, Words] = field(default_factory=dict)
+    plain: bool = True
+    """Whether its answer stands in the document as it was typed, at `path`."""
+    fold: Words = ""
+    """The title of the fold in which it stands with others; nothing for none."""
 
     def label_for(self, kind: Kind) -> Words:
         return self.labels.get(kind, self.label)
@@ -70,6 +76,7 @@ _WHAT = (
             Kind.CASE: _("Name of the case"),
             Kind.PUBLICATION: _("Title of the publication"),
             Kind.EVENT: _("Name of the event"),
+            Kind.CALL: _("Name of the call"),
         },
     ),
     Ask(
@@ -191,7 +198,7 @@ _TOPIC_HINTS: Final[dict[str, Words]] = {
     "theme": _("What it is about. Choose all that apply; readers filter by them."),
     "element": _("Which steps of the social-innovation process it goes through or supports."),
 }
-_ELSEWHERE: Final = frozenset({"type", "size", "status", "evidence"})
+_ELSEWHERE: Final = frozenset({"type", "size", "status", "evidence", "funding", "applicant", "procurement"})
 TOPICS: Final = tuple(rule.key for rule in VOCABULARIES if rule.key not in _ELSEWHERE)
 OPEN_TOPICS: Final = ("theme", "element", "method")
 """Shown at once; the others lie behind a fold."""
@@ -218,9 +225,15 @@ _THEMES = (
         _("Separated by commas, such as: community garden, repair café. At most 30."),
     ),
 )
-ASKS: Final[tuple[Ask, ...]] = (*_WHAT, *_WHO, *_THEMES, *_EVIDENCE)
+_OWN: Final[tuple[Ask, ...]] = (*_WHAT, *_WHO, *_THEMES, *_EVIDENCE)
+
+
+@cache
+def all_asks() -> tuple[Ask, ...]:
+    """Every question, in the order of the form; then those of apps above."""
+    return (*_OWN, *(ask for kind in Kind for part in registry.forms(kind) for ask in part.asks))
 
 
 def asks_of(kind: Kind, step: str) -> list[Ask]:
     """The questions of one step of one kind of entry."""
-    return [ask for ask in ASKS if ask.step == step and kind in ask.kinds]
+    return [ask for ask in all_asks() if ask.step == step and kind in ask.kinds]

@@ -1,8 +1,6 @@
 """Answers to documents and back. Whether a document is right, `directory.documents.validate` alone decides."""
 
-from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -10,11 +8,12 @@ from django.utils.translation import gettext as _
 from directory.choices import UNDETERMINED, Channel, Intent, Kind
 from directory.documents import DocumentError, FieldChange, compare, read, upgrade, validate
 from directory.documents.references import References
+from directory.extensions import registry
 from directory.models import Proposal
 from directory.submit import organisations, partners, pictures, places
 from directory.submit.answers import Answers, Typed
-from directory.submit.asks import ASKS, Ask
-from directory.submit.choices import choices_of
+from directory.submit.asks import Ask, all_asks
+from directory.submit.moments import read_moment, typed_moment, zone_of
 from sinet.common.ids import uuid7
 
 Document = dict[str, Any]
@@ -42,6 +41,11 @@ def answers_for(document: Document) -> dict[str, Typed]:
         steps["who"] |= organisations.typed_of(document["organisation"])
     if document["kind"] == Kind.EVENT:
         steps["who"] |= _moments_shown(document["event"])
+    for part in registry.forms(document["kind"]):
+        typed = part.typed_of(document)
+        for ask in part.asks:
+            if not ask.plain:
+                steps[ask.step][ask.name] = typed.get(ask.name, "")
     return steps
 
 
@@ -69,7 +73,16 @@ def document_from(proposal: Proposal, answers: Answers) -> tuple[Document, place
         document["organisation"] = organisations.put(document.get("organisation") or {}, answers, shown)
     if proposal.kind == Kind.EVENT:
         _put_moments(document, answers, shown)
+    _put_of_apps(document, answers, shown)
     return document, found
+
+
+def _put_of_apps(document: Document, answers: Answers, shown: Typed) -> None:
+    """What apps ask of the kind, where an answer is not what it was."""
+    for part in registry.forms(document["kind"]):
+        names = [ask.name for ask in part.asks if not ask.plain]
+        if any(answers.values.get(name, "") != shown.get(name, "") for name in names):
+            part.put(document, answers)
 
 
 def picture_rows(proposal: Proposal, answers: Answers) -> list[pictures.Row]:
@@ -95,7 +108,9 @@ def _empty(proposal: Proposal, answers: Answers) -> Document:
 def _asks(document: Document) -> list[Ask]:
     """The questions of a kind that stand for one field each."""
     return [
-        ask for ask in ASKS if document["kind"] in ask.kinds and ask.path not in ("event.starts_at", "event.ends_at")
+        ask
+        for ask in all_asks()
+        if ask.plain and document["kind"] in ask.kinds and ask.path not in ("event.starts_at", "event.ends_at")
     ]
 
 
@@ -145,12 +160,9 @@ def links_of(answers: Answers) -> list[tuple[int, dict[str, str]]]:
 def _moments_shown(event: dict[str, Any]) -> Typed:
     """Day and time on the clock of the event's place."""
     shown: Typed = {}
-    zone = ZoneInfo(event.get("time_zone") or "UTC")
     for name, (key, time_name) in _MOMENTS.items():
-        moment = event.get(key)
-        local = datetime.fromisoformat(moment).astimezone(zone) if moment else None
-        shown[name] = f"{local:%Y-%m-%d}" if local else ""
-        shown[time_name] = f"{local:%H:%M}" if local and not event.get("all_day") else ""
+        typed = typed_moment(event.get(key), event.get("time_zone") or "", day_only=bool(event.get("all_day")))
+        shown[name], shown[time_name] = typed
     return shown
 
 
@@ -158,27 +170,10 @@ def _put_moments(document: Document, answers: Answers, shown: Typed) -> None:
     names = [*_MOMENTS, "starts_time", "ends_time", "time_zone"]
     if all(answers.values.get(name, "") == shown.get(name, "") for name in names) and shown:
         return
-    zone_name = answers.text("time_zone")
-    zone = ZoneInfo("UTC")
-    if zone_name in {value for value, _label in _zones()}:
-        zone = ZoneInfo(zone_name)
+    zone = zone_of(answers.text("time_zone"))
     for name, (key, time_name) in _MOMENTS.items():
-        _put(document, f"event.{key}", _moment(answers.text(name).strip(), answers.text(time_name).strip(), zone))
+        _put(document, f"event.{key}", read_moment(answers.text(name), answers.text(time_name), zone))
     _put(document, "event.all_day", bool(answers.text("starts_on")) and not answers.text("starts_time").strip())
-
-
-def _zones() -> list[tuple[str, str]]:
-    return [pair for pair in choices_of("time-zones", []) if pair[0]]
-
-
-def _moment(day: str, time: str, zone: ZoneInfo) -> str | None:
-    """In ISO 8601 with offset; what cannot be read is passed on, for the document to refuse it."""
-    if not day and not time:
-        return None
-    try:
-        return datetime.fromisoformat(f"{day}T{time or '00:00'}").replace(tzinfo=zone).isoformat()
-    except ValueError:
-        return f"{day} {time}".strip()
 
 
 # --- all that is sent -----------------------------------------------------------------------------

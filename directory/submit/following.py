@@ -17,7 +17,7 @@ from directory.private import Lost, absolute, private
 from directory.refusing import refusal
 from directory.submit import rights
 from directory.submit.answers import Answers, without_nul
-from directory.submit.asks import ASKS
+from directory.submit.asks import all_asks
 from directory.submit.doors import find_proposal, link_of
 from directory.submit.pages import asked, reading_centre, what_it_is
 from directory.submit.problems import field_of
@@ -104,7 +104,7 @@ def _criteria(proposal: Proposal) -> list[Criterion]:
 def _notes(proposal: Proposal, event: ProposalEvent) -> list[dict[str, str]]:
     """What was asked about single fields, with the question that each belongs to."""
     kind = Kind(proposal.kind)
-    labels = {ask.name: str(ask.label_for(kind)) for ask in ASKS}
+    labels = {ask.name: str(ask.label_for(kind)) for ask in all_asks()}
     return [
         {"label": labels.get(field_of(path, kind)[1], _("Place") if path.startswith("place") else path), "text": text}
         for path, text in event.field_notes.items()

@@ -20,6 +20,10 @@ _INPUTS: Final[dict[str, dict[str, Any]]] = {
 }
 
 
+YES: Final = "yes"
+"""What a ticked box says."""
+
+
 class AnyChoice(forms.ChoiceField):
     """A list; whether what was chosen exists is for the document to say."""
 
@@ -49,6 +53,23 @@ class StepForm(forms.Form):
 
     @property
     def shown(self) -> list[dict[str, Any]]:
+        """The fields that stand in no fold."""
+        return [row for row in self.rows if not row["ask"].fold]
+
+    @property
+    def folds(self) -> list[dict[str, Any]]:
+        """The fields that stand together in folds: {title, rows, open}; open is what says something."""
+        found: dict[str, list[dict[str, Any]]] = {}
+        for row in self.rows:
+            if row["ask"].fold:
+                found.setdefault(str(row["ask"].fold), []).append(row)
+        return [
+            {"title": title, "rows": rows, "open": any(row["field"].value() or row["field"].errors for row in rows)}
+            for title, rows in found.items()
+        ]
+
+    @property
+    def rows(self) -> list[dict[str, Any]]:
         """The fields with what their template needs: look, limit, a centre's note."""
         rows = []
         for ask in asks_of(self.kind, self.step):
@@ -80,6 +101,8 @@ def _field(ask: Ask, kind: Kind, answers: Answers) -> forms.Field | None:
         return forms.CharField(widget=forms.Textarea(attrs), strip=False, **common)
     if ask.look in _INPUTS:
         return forms.CharField(widget=forms.TextInput(_INPUTS[ask.look]), strip=False, **common)
+    if ask.look == "tick":
+        return AnyChoices(choices=[(YES, _("Yes"))], widget=forms.CheckboxSelectMultiple, **common)
     choices = choices_of(ask.choices, answers.many(ask.name))
     if not choices:
         return None

@@ -1,4 +1,4 @@
-"""The organisation behind a project, case or event: one of the directory, or a new one that comes along."""
+"""The organisation behind a project, case, event or call: one of the directory, or a new one that comes along."""
 
 from typing import Any, Final
 from uuid import UUID
@@ -11,7 +11,7 @@ from directory.submit.answers import Answers
 from sinet.common.ids import uuid7
 
 NEW: Final = "new"
-KINDS: Final = frozenset({Kind.PROJECT, Kind.CASE, Kind.EVENT})
+KINDS: Final = frozenset({Kind.PROJECT, Kind.CASE, Kind.EVENT, Kind.CALL})
 Document = dict[str, Any]
 
 
@@ -45,13 +45,14 @@ def must_choose(answers: Answers) -> bool:
 def companion(answers: Answers, document: Document) -> Document | None:
     """The document of the organisation that leads what the other document is about; None where none was named.
 
-    One of the directory gets the relation added to its document; a new one is a document of its own.
+    A call it funds. One of the directory gets the relation added to its document; a new one is a document of its own.
     """
     name = answers.text("organisation").strip()
     entry = chosen(answers)
     if entry is None and not name:
         return None
-    relation = {"role": Role.LEADS.value, "object": document["uid"]}
+    role = Role.FUNDS if document["kind"] == Kind.CALL else Role.LEADS
+    relation = {"role": role.value, "object": document["uid"]}
     if entry is not None:
         known = read(entry, public=False)
         return {**known, "relations": [*known["relations"], relation]}

@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from directory.choices import Intent, Kind
+from directory.extensions import registry
 from directory.models import Proposal
 from directory.submit import convert, organisations, partners, pictures, places
 from directory.submit.answers import Answers
-from directory.submit.asks import ASKS, asks_of
+from directory.submit.asks import all_asks, asks_of
 
 _MOST_MARKS = 20
 _MESSAGES: dict[str, Promise] = {
@@ -53,7 +54,7 @@ def problems_of(proposal: Proposal, answers: Answers) -> list[Problem]:
     problems += _companion(proposal, answers, document)
     unclear = organisations.problem_with_parent(answers) if proposal.kind == Kind.ORGANISATION else ""
     problems += [Problem("who", "parent", unclear)] if unclear else []
-    order = {ask.name: number for number, ask in enumerate(ASKS)}
+    order = {ask.name: number for number, ask in enumerate(all_asks())}
     return sorted(problems, key=lambda problem: order.get(problem.name, len(order)))
 
 
@@ -124,8 +125,8 @@ def field_of(path: str, kind: Kind, *, rows: Mapping[str, list[int]] | None = No
             rest = path.removeprefix(group).removeprefix(".")
             return step, _row_field(prefix, rest, (rows or {}).get(group), default=default)
     if path == kind.value:  # a rule about several fields of the part, such as the order of dates
-        return "who", _LAST_DATES.get(kind, "")
-    for ask in ASKS:
+        return "who", next((part.whole for part in registry.forms(kind)), _LAST_DATES.get(kind, ""))
+    for ask in all_asks():
         if kind in ask.kinds and (path == ask.path or path.startswith(f"{ask.path}.")):
             return ask.step, ask.name
     return "check", ""

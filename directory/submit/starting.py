@@ -39,6 +39,7 @@ def _kinds() -> list[dict[str, str]]:
         Kind.CASE: _("How an innovation went, step by step, told so that others can learn from it"),
         Kind.PUBLICATION: _("A report, guide or toolkit"),
         Kind.EVENT: _("A meeting, course or clinic"),
+        Kind.CALL: _("An invitation to apply: of a funder for money, of a public body for solutions to its need"),
     }
     return [{"key": kind.value, "label": str(kind.label), "hint": hints[kind]} for kind in Kind]
 
@@ -59,7 +60,7 @@ def ended(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
 
 def _on_entry(request: HttpRequest, kind: str, slug: str, intent: Intent) -> HttpResponse:
     entry = Entry.objects.public().filter(kind=kind, slug=slug).first()
-    if entry is None or (intent == Intent.ENDED and kind in (Kind.PUBLICATION, Kind.EVENT)):
+    if entry is None or (intent == Intent.ENDED and kind in (Kind.PUBLICATION, Kind.EVENT, Kind.CALL)):
         raise Http404
     error = ""
     if request.method == "POST":

@@ -92,7 +92,7 @@ def _lines(proposal: Proposal, step: str, answers: Answers) -> list[tuple[str, s
 def _asked(proposal: Proposal, step: str, answers: Answers) -> list[tuple[str, str, str]]:
     form = StepForm(Kind(proposal.kind), step, answers, {})
     lines = []
-    for row in form.shown:
+    for row in form.rows:
         bound = row["field"]
         labels = {str(value): str(label) for value, label in getattr(bound.field, "choices", [])}
         texts = [labels.get(value, value) for value in answers.many(bound.name)]

@@ -1,0 +1,1 @@
+"""What the form asks of calls, and of organisations that give."""
