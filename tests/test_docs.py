@@ -209,7 +209,7 @@ def test_the_commands_page_has_every_target_and_command() -> None:
     targets = re.findall(r"^([a-z]+(?: [a-z]+)*):", read("Makefile").replace("?=", ""), re.MULTILINE)
     commands = {
         path.stem
-        for app in ("sinet", "directory")
+        for app in ("sinet", "directory", "funding")
         for path in (ROOT / app / "management" / "commands").glob("[a-z]*.py")
     }
 
