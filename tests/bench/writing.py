@@ -42,7 +42,7 @@ class Costs:
 
     runs: list[float] = field(default_factory=list)
     statements: int = 0
-    """The most in one run."""
+    """The most in one run, COPY not counted."""
     python: float = 0.0
     writing: float = 0.0
     """Of the connection that writes."""
