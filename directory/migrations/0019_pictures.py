@@ -62,10 +62,21 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.AddField(
-            model_name="entry",
-            name="pictures",
-            field=models.JSONField(blank=True, default=list, verbose_name="pictures"),
+        # The database keeps the default, for processes of the last release that still write.
+        migrations.SeparateDatabaseAndState(
+            [
+                migrations.RunSQL(
+                    "ALTER TABLE directory_entry ADD COLUMN pictures jsonb NOT NULL DEFAULT '[]'",
+                    "ALTER TABLE directory_entry DROP COLUMN pictures",
+                )
+            ],
+            [
+                migrations.AddField(
+                    model_name="entry",
+                    name="pictures",
+                    field=models.JSONField(blank=True, default=list, verbose_name="pictures"),
+                )
+            ],
         ),
         migrations.AddIndex(
             model_name="entry",
