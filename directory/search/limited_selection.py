@@ -50,13 +50,15 @@ class LimitedSelection:
         return self._ask(lambda: self.asked.counts(facet), {})
 
     def top(self, facet: str, most: int) -> tuple[Mapping[int, int], int]:
-        return self._ask(lambda: self.asked.top(facet, most), ({}, 0))
+        nothing: tuple[Mapping[int, int], int] = ({}, 0)
+        return self._ask(lambda: self.asked.top(facet, most), nothing)
 
     def distances(self, entries: Sequence[int]) -> dict[int, float]:
         return self._ask(lambda: self.asked.distances(entries), {})
 
     def heaps(self, box: Box, size: float, most: int) -> list[Heap] | None:
-        return self._ask(lambda: self.asked.heaps(box, size, most), [])
+        nothing: list[Heap] | None = []
+        return self._ask(lambda: self.asked.heaps(box, size, most), nothing)
 
     def inside(self, box: Box) -> int:
         return self._ask(lambda: self.asked.inside(box), 0)

@@ -5,8 +5,8 @@ from contextlib import contextmanager
 
 from django.conf import settings
 from django.db import connection
-from django.db.backends.postgresql.base import ServerBindingCursor
 from django.db.backends.utils import CursorWrapper
+from psycopg import Cursor
 
 
 @contextmanager
@@ -19,7 +19,7 @@ def prepared_cursor() -> Iterator[CursorWrapper]:
     with connection.cursor() as cursor:
         if settings.PREPARED_STATEMENTS:
             plain = cursor.cursor
-            cursor.cursor = ServerBindingCursor(connection.connection)
+            cursor.cursor = Cursor(connection.connection)
             connection.connection.prepare_threshold = (
                 0  # Django's own statements hold their values and are not prepared
             )
