@@ -62,6 +62,7 @@ def prepare() -> None:
     say("Looking after the demo data")
     call_command("load_demo")
     call_command("load_demo_queue")
+    call_command("load_demo_funding")
     call_command("load_demo_grants")
     _collect_static()
 
