@@ -20,12 +20,15 @@ from django.utils.translation import gettext as _
 from directory.actions.alerts import key_of
 from directory.actions.mails import write_mail
 from directory.choices import Event
+from directory.extensions import registry
 from directory.models import Alert, Entry, Submitter
 from directory.search import EntryFilter, search
 from directory.search.follower import one_reading, reading
 
 _MOST_NAMED: Final = 10
 """Entries of one search that a mail names; the rest is a link."""
+REMIND_BEFORE: Final = timedelta(days=8)
+"""So long before something falls due it is told: a week, whatever day of the week the mail comes on."""
 _DUE: Final = {Alert.Rhythm.DAILY: timedelta(hours=20), Alert.Rhythm.WEEKLY: timedelta(days=6, hours=12)}
 """A little less than a day and a week, since the job does not start to the minute."""
 # A database restored into another server counts its transactions anew: then nothing is told this once.
@@ -75,7 +78,7 @@ def _tell(submitter_id: int, now: datetime, known: dict[str, News]) -> bool:
     for alert in alerts:
         news = known.get(alert.seen) or known.setdefault(alert.seen, _news_since(alert.seen))
         with translation.override(alert.language):
-            section = _of_entry(alert, news) if alert.entry else _of_search(alert, news)
+            section = _of_entry(alert, news, now) if alert.entry else _of_search(alert, news)
         if section:
             sections.append(section)
             over += [alert.pk] if section.get("is_over") else []
@@ -124,18 +127,29 @@ def _of_search(alert: Alert, news: News) -> dict[str, Any] | None:
     }
 
 
-def _of_entry(alert: Alert, news: News) -> dict[str, Any] | None:
-    """What a mail says of one entry that is watched."""
+def _of_entry(alert: Alert, news: News, now: datetime) -> dict[str, Any] | None:
+    """What a mail says of one entry that is watched: what happened, else what falls due."""
     entry = alert.entry
-    events = news.events.get(entry.pk, frozenset()) if entry else frozenset()
-    if entry is None or not events:
+    if entry is None:
         return None
+    events = news.events.get(entry.pk, frozenset())
     said = {
         Event.WITHDRAWN: _("It is no longer in the directory."),
         Event.MERGED: _("It is now part of another entry."),
     }
-    happened = next((text for event, text in said.items() if event in events), _("It was changed."))
-    return {"label": entry.title, "link": settings.SITE_URL + entry.permanent_path, "what": happened}
+    happened = [text for event, text in said.items() if event in events] or [_("It was changed.")] * bool(events)
+    due = [_due_of(alert, entry, now)] if entry.is_public else []
+    texts = [*happened[:1], *filter(None, due)]
+    if not texts:
+        return None
+    return {"label": entry.title, "link": settings.SITE_URL + entry.permanent_path, "what": " ".join(texts)}
+
+
+def _due_of(alert: Alert, entry: Entry, now: datetime) -> str:
+    """What of the entry falls due soon. The looks at it follow each other, so that each thing is told once."""
+    is_first = alert.looked_at is None or alert.looked_at == alert.confirmed_at
+    after = now if is_first or alert.looked_at is None else alert.looked_at + REMIND_BEFORE
+    return " ".join(filter(None, (remind(entry, after, now + REMIND_BEFORE) for remind in registry.reminders)))
 
 
 def _named(entry: Entry, language: str) -> dict[str, str]:
