@@ -26,14 +26,13 @@ import orjson
 from django.db import DatabaseError, connection
 from pyroaring import BitMap
 
-from directory.search import bitmaps, ground, loading, standing
 from directory.search.bitmaps import Bitmaps, Table
 from directory.search.changelog import Log
 from directory.search.ground import CELL_SIZES
 
 _MAGIC: Final = b"SINETBM\x01"
-_MAKERS: Final = (bitmaps, ground, loading, standing)
-_MADE_BY: Final = blake2b(b"".join(Path(module.__file__).read_bytes() for module in _MAKERS), digest_size=8).hexdigest()
+_MAKERS: Final = [Path(__file__).with_name(f"{name}.py") for name in ("bitmaps", "ground", "loading", "standing")]
+_MADE_BY: Final = blake2b(b"".join(path.read_bytes() for path in _MAKERS), digest_size=8).hexdigest()
 """What the sets mean is written in these modules: a file that another state of them made is of no use."""
 _DIGEST_SIZE: Final = 16
 _QUICKEST: Final = 1
