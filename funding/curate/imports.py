@@ -78,7 +78,8 @@ def imports(request: HttpRequest) -> HttpResponse:
     """Every import, newest first; those who may import send a file in here."""
     user = person(request)
     allowed = may_import(user)
-    form = ImportForm(request.POST or None, request.FILES or None) if allowed else None
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = ImportForm(*sent) if allowed else None
     if request.method == "POST":
         if form is None:
             raise PermissionDenied
