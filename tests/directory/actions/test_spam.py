@@ -10,7 +10,8 @@ from directory.actions.receiving import receive
 from directory.actions.spam import RULES, TEXT_RULES, text_reasons
 from directory.choices import Intent, Kind
 from directory.models import Proposal, Submitter
-from tests.bench.spam import FILES, measure
+from tests.bench import spam as spam_bench
+from tests.bench.spam import FILES, cross_validated, fired_in, measure
 from tests.factories import document as entry_document
 from tests.factories import publish, reference
 
@@ -73,6 +74,17 @@ def test_the_top_fifth_holds_more_of_what_curators_deleted_than_chance():
 
     assert (both.entries, both.deleted) == (2057, 85)
     assert both.share > 0.3
+
+
+@pytest.mark.skipif(
+    not all((SHARED / name).exists() for name in FILES), reason="the files of the measurement are absent"
+)
+@pytest.mark.parametrize("group", ["project", "both"])
+def test_it_holds_more_than_chance_also_on_rows_that_did_not_set_the_points(group, monkeypatch):
+    monkeypatch.setattr(spam_bench, "REPEATS", 3)
+    share, _spread = cross_validated(fired_in(SHARED)[group])
+
+    assert 0.2 < share < 0.6
 
 
 SUMMARY = "A kitchen in which the people of three villages cook for each other every Wednesday of the year."
