@@ -144,7 +144,7 @@ def _grant(grant_import: GrantImport, record: dict[str, Any], parties: dict[str,
     awarded_on = date.fromisoformat(record["awardDate"])
     euro = in_euro(amount, record["currency"], awarded_on)
     locations = [place["countryCode"] for place in record.get("beneficiaryLocation", []) if "countryCode" in place]
-    programme = next(iter(record.get("grantProgramme", [])), {})
+    programme: dict[str, Any] = next(iter(record.get("grantProgramme", [])), {})
     recipient = next(iter(record.get("recipientOrganization", [])), None)
     return Grant(
         uid=grant_uid(grant_import.source_id, record["id"]),

@@ -6,7 +6,7 @@ with some evidence waits for a curator, whose decisions are never touched. Entri
 """
 
 from collections.abc import Iterable
-from typing import Final
+from typing import Any, Final
 
 from django.db import connection
 
@@ -117,7 +117,7 @@ DROP TABLE IF EXISTS sinet_pair, sinet_party, sinet_organisation, sinet_registra
 
 def match(parties: Iterable[int] | None = None) -> None:
     """Compare these organisations (else all) with the entries that are public now, in the caller's transaction."""
-    values = {
+    values: dict[str, Any] = {
         "all": parties is None,
         "parties": list(parties or ()),
         "similar": SIMILAR,

@@ -144,7 +144,7 @@ def grant(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 def _facts(found: Grant, language: str) -> list[dict[str, Any]]:
     record = found.record
-    planned = next(iter(record.get("plannedDates", [])), {})
+    planned: dict[str, Any] = next(iter(record.get("plannedDates", [])), {})
     places = [place.get("name") or _country(place, language) for place in record.get("beneficiaryLocation", [])]
     facts: list[tuple[str, list[str]]] = [
         (_("Programme"), [found.programme]),

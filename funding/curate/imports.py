@@ -85,11 +85,15 @@ def imports(request: HttpRequest) -> HttpResponse:
             raise PermissionDenied
         if form.is_valid():
             return HttpResponseRedirect(reverse("funding-curate:import", args=[_receive(request, form).uid]))
-    errors = [
-        {"text": f"{form.fields[name].label}: {text}", "href": f"#id_{name}"}
-        for name, texts in (form.errors.items() if form else ())
-        for text in texts
-    ]
+    errors = (
+        [
+            {"text": f"{form.fields[name].label}: {text}", "href": f"#id_{name}"}
+            for name, texts in form.errors.items()
+            for text in texts
+        ]
+        if form
+        else []
+    )
     context = {
         "section": "curate",
         "part": "grants",

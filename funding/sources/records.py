@@ -36,7 +36,7 @@ _NUMBER: Final = re.compile(r"-?\d+(\.\d+)?([eE][+-]?\d{1,2})?")
 _MONTHS: Final = re.compile(r"(\d{1,3}) months?", re.IGNORECASE)
 _YES_NO: Final = {"y": "Yes", "yes": "Yes", "true": "Yes", "n": "No", "no": "No", "false": "No"}
 _MOMENT: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)")
-_MISSING: Final = (None, "", [], {})
+_MISSING: Final[tuple[Any, ...]] = (None, "", [], {})
 PRINCIPAL: Final = ("id", "title", "currency", "awardDate", "amountAwarded", "description")
 """Where a value that means nothing refuses the row; elsewhere only the value is left out."""
 
