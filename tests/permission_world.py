@@ -40,13 +40,13 @@ from directory.models import (
     User,
 )
 from funding.actions.deciding import decide
-from funding.models import Grant, GrantCandidate
+from funding.models import Grant, GrantCandidate, Introduction
 from sinet.common.ids import uuid7
 from tests.factories import document, people, publish
 from tests.factories.grants import record, take_in
 from tests.factories.pictures import drawing, kept, named, packed
 
-KINDS = ("organisation", "project", "case", "publication", "event")
+KINDS = ("organisation", "project", "case", "publication", "event", "call")
 Records = dict[str, dict[str, str]]
 
 
@@ -112,7 +112,8 @@ def _entries() -> Records:
     shown, withdrawn, proposed_only = (_picture(colour) for colour in ("red", "green", "blue"))
     published: dict[str, Entry] = {}
     for kind in KINDS:
-        part = {"event": event} if kind == "event" else {}
+        part = {"event": event, "call": {"closes_at": event["starts_at"]}}
+        part = {kind: part[kind]} if kind in part else {}
         pictures = [named(shown)] if kind == "organisation" else []
         published[kind] = publish(
             kind, f"A {kind}", places=sweden, tags=["garden"], terms={"theme": ["health"]}, pictures=pictures, **part
@@ -135,11 +136,18 @@ def _entries() -> Records:
         "reported": {"uid": str(report.uid), "secret": "of-a-report"},
         "written": _message(first),
         "alerted": _alert(first),
+        "introduced": _introduction(first, published["project"]),
         "-": ordinary
         | {
             "submit:*.slug": first.slug,
             "contact:*.slug": first.slug,
             "contact:*.kind": "organisation",
+            "funding:*.kind": "organisation",
+            "funding:*.slug": first.slug,
+            "funding:initiatives*.kind": "call",
+            "funding:initiatives*.slug": published["call"].slug,
+            "funding:call-calendar.slug": published["call"].slug,
+            "funding:money-data.key": "country",
             "uid": str(first.uid),
             "width": "320",
             "ending": "webp",
@@ -188,6 +196,13 @@ def _grants(entry: Entry) -> dict[str, str]:
 
 def _picture(colour: str, **owner: Proposal) -> Picture:
     return kept(packed(drawing(640, 480, colour)), **owner)
+
+
+def _introduction(seeker: Entry, offerer: Entry) -> dict[str, str]:
+    """An introduction that waits for both answers, by the link of the one who looks for something."""
+    hashes = {"seeker_hash": hash_of("of-a-seeker"), "offerer_hash": hash_of("of-an-offerer")}
+    Introduction.objects.create(what="premises", seeker=seeker, offerer=offerer, **hashes)
+    return {"secret": "of-a-seeker"}
 
 
 def _alert(entry: Entry) -> dict[str, str]:
