@@ -5,7 +5,7 @@ Both are asked; each gets to know the other's address only after both said yes.
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -69,7 +69,13 @@ def likely_pairs() -> list[Pair]:
         offers = numbers.get(("offers", what))
         if facet != "seeks" or offers is None:
             continue
-        parameters = {"seeks": seeks, "offers": offers, "about": about, "countries": countries, "most": _MOST_TRIED}
+        parameters: dict[str, Any] = {
+            "seeks": seeks,
+            "offers": offers,
+            "about": about,
+            "countries": countries,
+            "most": _MOST_TRIED,
+        }
         with connection.cursor() as cursor:
             cursor.execute(_PAIRS, parameters)
             pairs += [Pair(what, seeker, offerer) for seeker, offerer in cursor.fetchall()]

@@ -1,5 +1,7 @@
 """The private page of an introduction: who the other one is, yes or no."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
@@ -22,7 +24,7 @@ def introduction(request: HttpRequest, secret: str) -> HttpResponse:
         answer(secret=secret, agrees=said == "yes")
         return redirect(request.path)
     own, other = (shown.seeker, shown.offerer) if side == "seeker" else (shown.offerer, shown.seeker)
-    context = {
+    context: dict[str, Any] = {
         "introduction": shown,
         "own": own,
         "other": other if other.is_public else None,

@@ -100,7 +100,9 @@ def _numbers_of_sides() -> dict[str, list[int]]:
 
 def _fit(row: Sequence[Any]) -> Fit:
     entry, points, is_fit, *values = row
-    met = {key: None if value is None else bool(value) for key, value in zip(KEYS, values, strict=True)}
+    met: dict[str, bool | None] = {
+        key: None if value is None else bool(value) for key, value in zip(KEYS, values, strict=True)
+    }
     return Fit(entry, points, is_fit, met)
 
 

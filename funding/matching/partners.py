@@ -1,7 +1,7 @@
 """Who could work together: one offers what the other looks for; the same challenge, another country, other roles."""
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from django.db import connection
 
@@ -86,7 +86,7 @@ def possible_partners(entry: int, *, most: int = 12, least: int = 40) -> list[Pa
     shared = {name: of(*facets) for name, (_points, facets) in SHARED.items()}
     same = sorted({number for some in shared.values() for number in some})
     offered, sought = counterpart("seeks", "offers"), counterpart("offers", "seeks")
-    parameters = {
+    parameters: dict[str, Any] = {
         **shared,
         "same": same,
         "offered": offered,
