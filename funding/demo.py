@@ -39,7 +39,7 @@ def examples(today: datetime) -> Iterator[Document]:
     for call in file["calls"]:
         days, stages = call.pop("days"), call.pop("stages", [])
         zone = ZoneInfo(call["call"]["time_zone"])
-        call["call"] |= {name: _moment(today, *day, zone) for name, day in days.items()}
+        call["call"] |= {name: _moment(today, number, clock, zone) for name, (number, clock) in days.items()}
         call["call"]["stages"] = [
             {"label": label, "closes_at": _moment(today, number, clock, zone)} for label, number, clock in stages
         ]

@@ -111,6 +111,12 @@ def test_the_documents_page_has_every_field_of_a_shared_part(heading: str, name:
     assert names_in_tables(section) == fields_of(json_schema("project"), name)
 
 
+def test_the_documents_page_has_every_field_of_the_funder_section() -> None:
+    section = read("docs/reference/documents.md").split("\n## The section `funder` of an organisation\n")[1]
+
+    assert names_in_tables(section.split("\n## ")[0]) == fields_of(json_schema("organisation"), "FunderPart")
+
+
 def test_the_documents_page_has_every_field_that_all_kinds_share() -> None:
     section = read("docs/reference/documents.md").split("\n## What every document has\n")[1].split("\n## ")[0]
     shared = set.intersection(*(fields_of(json_schema(kind), "") for kind in Kind.values))

@@ -12,7 +12,7 @@ from sinet.common.public import is_public_page
 from tests.factories import publish
 
 pytestmark = pytest.mark.django_db(transaction=True)
-KINDS = ("organisation", "project", "case", "publication", "event")
+KINDS = ("organisation", "project", "case", "publication", "event", "call")
 WORDS = "about how-it-works accessibility privacy licences api-guide"
 PUBLIC = {
     *(f"directory:{kind}-{page}" for kind in KINDS for page in ("list", "detail")),
@@ -20,13 +20,13 @@ PUBLIC = {
         f"directory:{name}"
         for name in f"home search facet-values map vocabularies vocabulary term tags tag {WORDS}".split()
     ),
-    "funding:grants",
-    "funding:grant",
+    "directory:funder-list",
+    *(f"funding:{name}" for name in "money money-data calls-calendar call-calendar grants grant".split()),
     *(f"site:{name}" for name in "feed sitemap sitemap-part".split()),
 }
 """Pages that are the same for everybody: kept by the process and by proxies."""
 API = {
-    *(f"api:{kind}-list" for kind in KINDS),
+    *(f"api:{name}-list" for name in (*KINDS, "funder")),
     *(
         f"api:{name}"
         for name in "root entry-list entry-detail facets suggest map vocabulary-list vocabulary-detail".split()

@@ -2,14 +2,12 @@
 
 from typing import Any, Final
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from directory.choices import Kind
 from directory.extensions import PRESENT, Field, ListOf, Section, Shape
 from funding.documents.parts import CallDocument, CallPart, FunderPart
 from funding.models import Call, FunderProfile
-from sinet.common import money
 
 FUNDER: Final = "funder"
 """The name of the section, and the filter by it."""
@@ -19,12 +17,8 @@ def _stage(stage: dict[str, Any]) -> str:
     return " · ".join(filter(None, [stage["label"], stage["closes_at"]]))
 
 
-def outcome_in_words(outcome: dict[str, Any], currency: str = "") -> str:
-    """Who was chosen, for how much, and when."""
-    amount = outcome["amount"] or ""
-    if amount and currency:
-        amount = money.display(amount, currency, get_language() or "en")
-    return " · ".join(filter(None, [outcome["name"], amount, outcome["on"], outcome["note"]]))
+def _outcome(outcome: dict[str, Any]) -> str:
+    return " · ".join(filter(None, [outcome["name"], outcome["amount"], outcome["on"], outcome["note"]]))
 
 
 def _window(part: CallPart) -> tuple[Any, Any]:
@@ -62,7 +56,7 @@ CALL: Final = Shape(
         Field(name="eligibility", label=_("Who may apply"), look="text"),
         Field(name="questions", label=_("Questions of the application"), look="lines"),
         Field(name="apply_url", label=_("Address for applying")),
-        Field(name="outcomes", label=_("Outcomes"), look="records", show=outcome_in_words),
+        Field(name="outcomes", label=_("Outcomes"), look="records", show=_outcome),
     ),
     texts=(("eligibility", _("Who may apply")),),
     calendar="funding:calls-calendar",
