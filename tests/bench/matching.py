@@ -122,9 +122,8 @@ def _table() -> None:
     Opportunity.objects.exclude(pk__in=few).delete()
     started = perf_counter()
     stored = store_matches(at=at)
-    say(
-        f"\nNightly: {COUNT:,} entries with {NIGHTLY:,} calls in {perf_counter() - started:.0f} s, {stored:,} matches kept."
-    )
+    seconds = perf_counter() - started
+    say(f"\nNightly: {COUNT:,} entries with {NIGHTLY:,} calls in {seconds:.0f} s, {stored:,} matches kept.")
 
 
 if __name__ == "__main__":
