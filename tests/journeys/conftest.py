@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 from django.db import connection
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 from pytest_django.live_server_helper import LiveServer
 
 from directory.actions import apply_bulk
 from directory.choices import Channel
 from directory.management.commands.load_reference import DATA
-from sinet.launcher.chromium import find_chromium
+from tests.browsers import launched
 
 PART = {"buicasus": 60, "seeds": 60, "ipsx": 220, "dpg": 60, "susy": 400}
 """How many documents of each source the journeys need: all kinds, many countries, relations that stay inside."""
@@ -75,16 +75,8 @@ def _end_connections_of_the_server() -> None:
 
 @pytest.fixture(scope="package")
 def chromium(site: str) -> Iterator[Browser]:
-    path = find_chromium()
-    if not path:
-        pytest.skip("there is no Chromium here; make test installs it")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=path,
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"],
-        )
+    with launched() as browser:
         yield browser
-        browser.close()
 
 
 Visit = Callable[..., Page]

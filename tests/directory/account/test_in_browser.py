@@ -5,11 +5,11 @@ from collections.abc import Iterator
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.core.cache import cache
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 
 from directory.actions.invitations import invite
 from directory.models import Mail
-from sinet.launcher.chromium import find_chromium
+from tests.browsers import chromium  # noqa: F401 - fixture
 from tests.factories.people import centre, person
 
 pytestmark = [pytest.mark.browser, pytest.mark.enable_socket, pytest.mark.django_db(transaction=True)]
@@ -23,21 +23,8 @@ AUTHENTICATOR = {
 }
 
 
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    path = find_chromium()
-    if not path:
-        pytest.skip("there is no Chromium here; make test installs it")
-    # Playwright keeps an event loop in this thread, and Django would then refuse the database.
-    with pytest.MonkeyPatch.context() as environment, sync_playwright() as playwright:
-        environment.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
-        yield browser
-        browser.close()
-
-
 @pytest.fixture
-def page(chromium, live_server) -> Iterator[Page]:
+def page(chromium, live_server) -> Iterator[Page]:  # noqa: F811
     """At the end no script may have failed and nothing may have broken our policy."""
     wrong: list[str] = []
     # Browsers refuse passkeys on a bare number.

@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.db import DatabaseError
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import BrowserContext, Page, expect
 
 from directory.models import Proposal, Tally
-from sinet.launcher.chromium import find_chromium
+from tests.browsers import chromium  # noqa: F401 - fixture
 from tests.directory.submit.walk import CONTACT, WHAT
 from tests.factories import publish
 
@@ -23,21 +23,8 @@ WAYS = [
 CONTINUE = "form .form-actions button:not([name])"
 
 
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    path = find_chromium()
-    if not path:
-        pytest.skip("there is no Chromium here; make test installs it")
-    # Playwright keeps an event loop in this thread, and Django would then refuse the database.
-    with pytest.MonkeyPatch.context() as environment, sync_playwright() as playwright:
-        environment.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
-        yield browser
-        browser.close()
-
-
 @pytest.fixture
-def opened(chromium, live_server, centre) -> Iterator[Any]:
+def opened(chromium, live_server, centre) -> Iterator[Any]:  # noqa: F811
     """Opens a page of the site; at the end no script may have failed and nothing may have broken our policy."""
     contexts: list[BrowserContext] = []
     wrong: list[str] = []

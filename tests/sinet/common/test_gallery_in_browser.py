@@ -1,6 +1,5 @@
 """The components in Chromium, under our policy: what the scripts do, what the keyboard reaches, what axe finds."""
 
-import os
 import threading
 from collections.abc import Iterator
 from socketserver import ThreadingMixIn
@@ -8,15 +7,14 @@ from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 
-from sinet.launcher.chromium import find_chromium
 from sinet.wsgi import application
+from tests.browsers import launched
 
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.enable_socket,
-    pytest.mark.skipif(not find_chromium(), reason="there is no Chromium here"),
 ]
 
 
@@ -46,11 +44,8 @@ def address() -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # playwright keeps an event loop in this thread
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=find_chromium(), args=["--no-sandbox"])
+    with launched() as chromium:
         yield chromium
-        chromium.close()
 
 
 def opened(context: BrowserContext, address: str) -> tuple[Page, list[str]]:

@@ -1,0 +1,31 @@
+"""The Chromium of the tests in a browser: a fixture that such a test imports, or builds its own upon."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from sinet.launcher.chromium import find_chromium
+
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
+
+
+@contextmanager
+def launched() -> Iterator[Browser]:
+    """A browser without a window; the test is skipped where there is none."""
+    path = find_chromium()
+    if not path:
+        pytest.skip("there is no Chromium here; make test installs it")
+    # Playwright keeps an event loop in this thread, and Django would then refuse the database.
+    with pytest.MonkeyPatch.context() as environment, sync_playwright() as playwright:
+        environment.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    with launched() as browser:
+        yield browser
