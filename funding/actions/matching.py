@@ -35,6 +35,12 @@ CREATE TEMP TABLE sinet_registration ON COMMIT DROP AS
 CREATE TEMP TABLE sinet_town ON COMMIT DROP AS
     SELECT DISTINCT l.entry_id, sinet_fold(l.city) AS city, l.country FROM directory_entryplace l
     JOIN directory_namerow n ON n.entry_id = l.entry_id WHERE l.city <> '' AND NOT l.is_hidden;
+CREATE TEMP TABLE sinet_neighbour ON COMMIT DROP AS
+    SELECT t.city, left(o.core, 4) AS beginning, o.core, o.entry_id
+    FROM sinet_town t JOIN sinet_organisation o ON o.entry_id = t.entry_id;
+CREATE INDEX ON sinet_registration (entry_id);
+CREATE INDEX ON sinet_town (entry_id);
+ANALYZE sinet_neighbour;
 ANALYZE sinet_party;
 ANALYZE sinet_organisation;
 ANALYZE sinet_registration;
@@ -49,9 +55,9 @@ WITH found AS (
         JOIN sinet_registration r ON r.number = ours
     UNION SELECT p.id, o.entry_id FROM sinet_party p JOIN sinet_organisation o ON o.host = p.host WHERE p.host <> ''
     UNION SELECT p.id, o.entry_id FROM sinet_party p JOIN sinet_organisation o ON o.core = p.core WHERE p.core <> ''
-    UNION SELECT p.id, o.entry_id FROM sinet_party p JOIN sinet_town t ON t.city = p.folded_city
-        JOIN sinet_organisation o ON o.entry_id = t.entry_id
-        WHERE p.folded_city <> '' AND left(o.core, 3) = left(p.core, 3) AND similarity(o.core, p.core) >= %(alike)s
+    UNION SELECT p.id, n.entry_id FROM sinet_party p
+        JOIN sinet_neighbour n ON n.city = p.folded_city AND n.beginning = left(p.core, 4)
+        WHERE p.folded_city <> '' AND similarity(n.core, p.core) >= %(alike)s
 )
 SELECT f.party_id, f.entry_id,
     EXISTS (SELECT FROM sinet_registration r WHERE r.entry_id = f.entry_id AND r.number = ANY(p.registrations))
@@ -111,7 +117,7 @@ FROM state s WHERE s.id = p.id AND (p.entry_id, p.ground, p.state) IS DISTINCT F
      CASE WHEN s.entry_id IS NOT NULL THEN 'matched' WHEN s.has_candidates THEN 'doubtful' ELSE 'none' END)
 """
 _DROP: Final = """
-DROP TABLE IF EXISTS sinet_pair, sinet_party, sinet_organisation, sinet_registration, sinet_town
+DROP TABLE IF EXISTS sinet_pair, sinet_neighbour, sinet_party, sinet_organisation, sinet_registration, sinet_town
 """
 
 
