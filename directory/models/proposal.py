@@ -134,6 +134,11 @@ class Proposal(models.Model):
                 condition=models.Q(state__in=OPEN_STATES),
                 name="proposal_open_oldest",
             ),
+            models.Index(
+                fields=["-score", "received_at", "id"],
+                condition=models.Q(state__in=OPEN_STATES),
+                name="proposal_open_by_score",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,0 +1,18 @@
+"""The queue in the order of the spam score, without sorting all that waits. Reversible."""
+
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [("directory", "0025_history_rights")]
+    operations = [
+        migrations.RunSQL("SET LOCAL lock_timeout = '5s'", migrations.RunSQL.noop),
+        migrations.AddIndex(
+            model_name="proposal",
+            index=models.Index(
+                fields=["-score", "received_at", "id"],
+                condition=models.Q(("state__in", ("waiting", "in_review"))),
+                name="proposal_open_by_score",
+            ),
+        ),
+    ]
