@@ -32,7 +32,8 @@ def remind(entry: Entry, after: datetime, until: datetime) -> str:
 def _when(moment: datetime, call: Call) -> str:
     """On the call's own clock; the day alone where no more is known."""
     local = moment.astimezone(ZoneInfo(call.time_zone or "UTC"))
-    locale = locale_of(get_language() or "en")
+    language = get_language() or "en"
+    locale = locale_of("en-GB" if language == "en" else language)
     if call.closes_all_day:
         return str(format_date(local, "long", locale=locale))
     return f"{format_datetime(local, 'long', locale=locale)}"

@@ -62,8 +62,9 @@ def _shown(request: HttpRequest, context: dict[str, Any], answers: Answers, need
         "questions": questions(answers, language, for_entry="entry" in context),
         "errors": answers.errors,
         "asked": need is not None and not answers.errors,
-        "calls": [row for row in rows if row["is_call"] and row["fits"]],
-        "funders": [row for row in rows if not row["is_call"] and row["fits"]],
+        "calls": [row for row in rows if row["is_call"] and row["fits"] and row["score"]],
+        "funders": [row for row in rows if not row["is_call"] and row["fits"] and row["score"]],
+        "unknown": [row for row in rows if row["fits"] and not row["score"]],
         "misses": [row for row in rows if not row["fits"]],
     }
     return render(request, "funding/match.html", context, status=422 if answers.errors else 200)

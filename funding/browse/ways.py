@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from directory.choices import Kind
 from directory.extensions import Panel
 from directory.models import Entry
+from funding.documents.shapes import FUNDER
 from funding.matching.finding import INITIATIVES
 
 
@@ -18,7 +19,7 @@ def ways(entry: Entry, language: str) -> Panel | None:
             ("match-entry", _("Which calls and funders fit?"), "target"),
             ("partners", _("Who could partner?"), "handshake"),
         ]
-    if entry.kind == Kind.CALL:
+    if entry.kind == Kind.CALL or getattr(entry, FUNDER, None):
         found.append(("initiatives", _("Which initiatives fit?"), "target"))
     links = [{"url": reverse(f"funding:{name}", args=words), "label": text, "icon": icon} for name, text, icon in found]
     return Panel("funding/_ways.html", {"links": links})

@@ -9,12 +9,13 @@ from django.utils.translation import gettext as _
 
 WIDTH: Final = 880.0
 _BAR: Final = 12.0
-_GAP: Final = 14.0
+_GAP: Final = 18.0
+"""Between two bars: room for a name beside a thin one."""
 _HEIGHT: Final = 420.0
 _MOST: Final = 7
 """Named nodes of a column; what is smaller is one node together."""
 _COLUMNS: Final = (0.0, (WIDTH - _BAR) / 2, WIDTH - _BAR)
-_LONGEST: Final = 30
+_LONGEST: Final = 44
 """Characters of a name that are shown."""
 
 Line = tuple[str, str, str, float]
@@ -36,7 +37,7 @@ class Node:
 
     @property
     def text_y(self) -> float:
-        return round(self.y + max(self.height / 2, 6), 1)
+        return round(self.y + self.height / 2, 1)
 
     @property
     def is_last(self) -> bool:
@@ -69,7 +70,8 @@ def draw(lines: Sequence[Line]) -> Drawing | None:
     scale = (_HEIGHT - _GAP * (max(map(len, columns)) - 1)) / whole
     nodes = [_placed(amounts, column, scale) for column, amounts in enumerate(columns)]
     bands = [*_bands(lines, nodes, 0, scale), *_bands(lines, nodes, 1, scale)]
-    return Drawing(_HEIGHT + 10, [node for column in nodes for node in column.values()], bands)
+    height = max(node.y + node.height for column in nodes for node in column.values()) + _GAP / 2
+    return Drawing(round(height, 1), [node for column in nodes for node in column.values()], bands)
 
 
 def _together(lines: Sequence[Line]) -> list[Line]:
@@ -94,7 +96,7 @@ def _amounts(lines: Sequence[Line], column: int) -> dict[str, float]:
 
 
 def _placed(amounts: dict[str, float], column: int, scale: float) -> dict[str, Node]:
-    nodes, y = {}, 5.0
+    nodes, y = {}, _GAP / 2
     for name, amount in amounts.items():
         height = max(1.5, amount * scale)
         short = name if len(name) <= _LONGEST else name[: _LONGEST - 1].rstrip() + "…"

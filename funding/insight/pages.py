@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from directory.browse import addresses
 from funding.insight import figures
 from funding.insight.charts import CHARTS, Chart, euro
+from sinet.common.money import EURO, short
 from sinet.common.numbers import decimal
 from sinet.common.public import QUARTER, public_page, this_quarter
 
@@ -37,6 +38,7 @@ def money(request: HttpRequest) -> HttpResponse:
         "share": f"{decimal(100 * found.funded / found.initiatives, 1)} %" if found.initiatives else "–",
         "totals": found,
         "euro": euro(found.euro, language),
+        "euro_in_short": short(found.euro, EURO, language),
         "charts": charts,
         "most": _MOST_CELLS,
         "on": at.date(),

@@ -150,7 +150,7 @@ def time_left(opportunity: Opportunity, at: datetime, language: str) -> str:
     """When a call opens or closes, seen from a moment; nothing for a funder."""
     if not opportunity.is_call:
         return ""
-    locale = locale_of(language)
+    locale = locale_of("en-GB" if language == "en" else language)
     if opportunity.opens_at and opportunity.opens_at > at:
         return _("Opens on %(day)s") % {"day": format_date(opportunity.opens_at, "long", locale=locale)}
     if opportunity.closes_at is None:

@@ -11,7 +11,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
-from babel.numbers import format_currency, list_currencies
+from babel.numbers import format_compact_currency, format_currency, list_currencies
 from currency_converter import CurrencyConverter, RateNotFoundError
 
 from sinet.common.languages import locale_of
@@ -50,6 +50,11 @@ def display(amount: Decimal | int, currency: str, language: str) -> str:
         pattern = pattern.replace(".00", "")
     written = str(format_currency(value, currency, format=pattern, locale=locale, currency_digits=value % 1 != 0))
     return _JOINED_CODE.sub("\\1\u00a0", written)
+
+
+def short(amount: Decimal | int, currency: str, language: str) -> str:
+    """A large amount in few characters: "€151M", "151 mn €"."""
+    return str(format_compact_currency(Decimal(amount), currency, locale=locale_of(language)))
 
 
 def in_euro(amount: Decimal, currency: str, on: date) -> InEuro | None:

@@ -41,6 +41,7 @@ GROUPS: dict[str, tuple[tuple[str, str, str | Promise], ...]] = {
     "main": (
         ("explore", "directory:search", _("Explore")),
         ("map", "directory:map", _("Map")),
+        ("funding", "funding:money", _("Funding")),
         ("how-it-works", "directory:how-it-works", _("How it works")),
         ("about", "directory:about", _("About")),
         ("api", "directory:api-guide", _("API")),
@@ -62,6 +63,8 @@ GROUPS: dict[str, tuple[tuple[str, str, str | Promise], ...]] = {
         ("events", "directory:event-list", _("Events")),
         ("calls", "directory:call-list", _("Calls")),
         ("funders", "directory:funder-list", _("Funders")),
+        ("grants", "funding:grants", _("Grants")),
+        ("match", "funding:match", _("What fits you?")),
         ("map", "directory:map", _("Map")),
     ),
     "data": (

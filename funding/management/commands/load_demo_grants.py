@@ -53,7 +53,7 @@ class Command(BaseCommand):
 
 
 def _funder(given: dict[str, str]) -> Entry:
-    """The entry of a funder: its name, number and country, as the grants have them; nothing else is known."""
+    """The entry of a funder: its name, number and country, as the grants have them, and that it gives grants."""
     uid = stable_uid("threesixtygiving", given["id"], KNOWN_AT)
     found = Entry.objects.filter(uid=uid).first()
     if found:
@@ -68,6 +68,7 @@ def _funder(given: dict[str, str]) -> Entry:
         "title": given["name"],
         "places": [{"country": "GB"}],
         "organisation": {"registrations": [{"scheme": scheme, "id": number}] if scheme.startswith("GB-") else []},
+        "funder": {"funding": ["grant"]},
         "source": {
             "key": origin.key,
             "record": given["id"],

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
+from directory.actions.reference import load_vocabularies
 from directory.models import Country, Entry
 from funding.management.commands.build_demo_grants import DATA
-from funding.models import Grant, GrantImport
+from funding.models import FunderProfile, Grant, GrantImport
 from funding.sources.demo import PUBLISHERS, rows_of
 from funding.sources.standard import PERSONAL
 from tests.factories.grants import record
@@ -61,6 +62,15 @@ def test_an_unknown_source_is_not_made_without_its_terms(tmp_path: Path) -> None
 @pytest.mark.django_db
 def test_the_demo_has_the_grants_of_two_funders_who_are_entries_and_loads_once() -> None:
     Country.objects.create(code="GB", code3="GBR", name="United Kingdom", continent="EU")
+    load_vocabularies(
+        rows=[
+            {
+                "key": "funding",
+                "title": {"en": "Kind of support"},
+                "terms": [{"key": "grant", "labels": {"en": "Grant"}}],
+            }
+        ]
+    )
 
     told("load_demo_grants")
     again = told("load_demo_grants")
@@ -73,6 +83,7 @@ def test_the_demo_has_the_grants_of_two_funders_who_are_entries_and_loads_once()
         "Indigo Trust",
         "Lloyds Bank Foundation for England and Wales",
     ]
+    assert [one.funding for one in FunderProfile.objects.all()] == [["grant"], ["grant"]]
     assert not Grant.objects.exclude(funder__entry__isnull=False).exists()
     assert Grant.objects.filter(recipient__entry__title="Indigo Trust").count() == 0
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from sinet.common.money import InEuro, display, in_euro, last_rates_on
+from sinet.common.money import InEuro, display, in_euro, last_rates_on, short
 
 
 @pytest.mark.parametrize(
@@ -56,3 +56,8 @@ def test_where_the_bank_has_no_rate_nothing_is_made_up(currency: str, on: date) 
 def test_a_euro_is_a_euro_and_former_currencies_keep_their_fixed_rate() -> None:
     assert in_euro(Decimal("12.345"), "EUR", date(1990, 1, 1)) == InEuro(Decimal("12.35"), date(1990, 1, 1))
     assert in_euro(Decimal("1.95583"), "DEM", date(2001, 5, 5)) == InEuro(Decimal("1.00"), date(2001, 5, 5))
+
+
+def test_a_large_sum_fits_into_few_characters():
+    assert [short(150_845_902, "EUR", language) for language in ("en", "sv")] == ["€151M", "151\xa0mn\xa0€"]
+    assert short(0, "EUR", "en") == "€0"
