@@ -11,7 +11,7 @@ from directory.search.shapes import Chip as FoundChip
 from directory.search.shapes import Facet, FacetCount
 
 _SHOWN: Final = 8
-_FIRST: Final = ("kind", "element", "theme", "country")
+_FIRST: Final = ("kind", "deadline", "element", "theme", "country")
 """The facets that stand open above the others."""
 # Parameters that stand in fields of their own, or in none because a link sets them anew.
 _FIELDS: Final = frozenset({"q", "near", "sort", "page", "cursor"})

@@ -56,6 +56,7 @@ def site(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
     with django_db_blocker.unblock():
         call_command("load_reference", stdout=io.StringIO())
         apply_bulk(documents=documents(), channel=Channel.IMPORT, by=None, title="Journeys")
+        call_command("load_demo_funding", stdout=io.StringIO())
         server = LiveServer("127.0.0.1")
         yield server.url
         server.stop()

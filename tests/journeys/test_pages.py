@@ -13,6 +13,10 @@ PAGES = {
     "wrong parameter": "/en/search/?country=QQ&colour=red",
     "organisations": "/en/organisations/?country=DE",
     "cases": "/en/cases/",
+    "calls": "/en/calls/?deadline=open",
+    "funders": "/en/funders/",
+    "closed call": "/en/calls/example-gardens-on-roofs/",
+    "call with stages": "/en/calls/example-work-for-those-far-from-it/",
     "map": "/en/map/?q=food",
     "vocabularies": "/en/terms/",
     "about": "/en/about/",
@@ -24,7 +28,7 @@ PAGES = {
     "API": "/en/api/",
     "API reference": "/api/v1/docs/",
 }
-KINDS = ["organisations", "projects", "cases", "publications", "events"]
+KINDS = ["organisations", "projects", "cases", "publications", "events", "calls", "funders"]
 OPTIONS = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 
@@ -53,7 +57,7 @@ def test_axe_finds_nothing(visit, name, width, scheme):
 def test_axe_finds_nothing_on_an_entry_of_each_kind(visit, kind, scheme):
     page = visit(f"/en/{kind}/", scheme=scheme)
     first_entry(page)
-    page.wait_for_url(re.compile(rf"/en/{kind}/[^/?]+/"))
+    page.wait_for_url(re.compile(rf"/en/{'organisations' if kind == 'funders' else kind}/[^/?]+/"))
 
     assert violations(page) == []
 
