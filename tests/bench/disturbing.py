@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import cycle, islice
 from typing import Final
 
+from django.conf import settings
 from django.db import connections
 
 from directory.actions.together import MOST, Decision, decide_together
@@ -16,6 +17,8 @@ from tests.bench.serving import HOST, web_server
 
 APPLIED: Final = 1_000
 BEFORE_SECONDS: Final = 15.0
+# What a signed-in visitor asks for is worked out anew: else the first phase would measure pages that were kept.
+_WORKED_OUT: Final = {"Cookie": f"{settings.SESSION_COOKIE_NAME}=measuring"}
 EVERY_SECONDS: Final = 0.1
 """A visitor asks ten times a second: the pages are measured, not their queue."""
 
@@ -37,10 +40,13 @@ def disturbance(user: User, proposals: Callable[[], Iterable[Proposal]]) -> Iter
         took = time.monotonic() - start
         worker.join()
     done = Proposal.objects.filter(pk__in=waiting, state="applied").count()
-    for name, durations in (("before", before), (f"while {done:,} proposals are applied", during)):
-        times = times_of(durations)
-        yield f"Public pages {name}: p50 {times.p50:.1f}, p95 {times.p95:.1f} ({len(durations)} answers)."
-    yield f"Applied {done / took:.0f} proposals a second."
+    yield f"| public page | p50, p95 before | p50, p95 while {done:,} proposals are applied |"
+    yield "|---|---:|---:|"
+    for number, path in enumerate([*paths, "all"]):
+        step = slice(number, None, len(paths)) if path != "all" else slice(None)
+        alone, disturbed = times_of(before[step]), times_of(during[step])
+        yield f"| {path} | {alone.p50:.1f}, {alone.p95:.1f} | {disturbed.p50:.1f}, {disturbed.p95:.1f} |"
+    yield f"\nApplied {done / took:.0f} proposals a second."
 
 
 def _for(seconds: float) -> Callable[[], bool]:
@@ -54,7 +60,7 @@ def _asked(server: http.client.HTTPConnection, paths: tuple[str, ...], goes_on: 
         if not goes_on():
             return durations
         start = time.perf_counter()
-        server.request("GET", f"{path}{'&' if '?' in path else '?'}utm_source={number}")
+        server.request("GET", f"{path}{'&' if '?' in path else '?'}utm_source={number}", headers=_WORKED_OUT)
         answer = server.getresponse()
         answer.read()
         if answer.status != http.client.OK:
