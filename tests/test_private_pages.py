@@ -98,6 +98,7 @@ def test_every_address_that_is_not_listed_is_sent_as_private_and_kept_by_nobody(
 
 def test_the_pages_listed_are_sent_as_public_to_a_stranger_and_as_private_to_who_is_known():
     publish(title="The kitchen", slug="the-kitchen", terms={"theme": ["health"]}, tags=["the kitchen"])
+    publish("call", title="The kitchen", slug="the-kitchen", call={"closes_at": "2099-01-01T00:00:00Z"})
     known = Client()
     known.cookies["sinet_session"] = "invented"
     stranger = Client()
