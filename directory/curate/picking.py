@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -35,12 +35,12 @@ class Pick:
     errors: list[str] = field(default_factory=list)
 
     @classmethod
-    def of(cls, name: str, sent: Mapping[str, str], *, kind: str = "", uid: str = "") -> "Pick":
+    def of(cls, name: str, sent: Mapping[str, Any], *, kind: str = "", uid: str = "") -> "Pick":
         """What was typed and chosen; `uid` is chosen where nothing was sent."""
-        query = _clean(sent.get(f"{name}-query", ""))
-        chosen = _entry(sent.get(f"{name}-object", uid) or "")
+        query = _clean(str(sent.get(f"{name}-query", "")))
+        chosen = _entry(str(sent.get(f"{name}-object", uid) or ""))
         found = [entry for entry in entries_called(query, kind=kind) if entry != chosen]
-        return cls(name, kind, query, sent.get(f"{name}-was", uid), chosen, found)
+        return cls(name, kind, query, str(sent.get(f"{name}-was", uid)), chosen, found)
 
     @property
     def uid(self) -> str:

@@ -54,7 +54,8 @@ def _new(number: int, post: QueryDict) -> Row:
         return Row(number, pick=Pick(f"relation-{number}"))
     pick = Pick.of(f"relation-{typed}", post.dict())
     pick.name = f"relation-{number}"
-    return Row(number, *(_text(post, typed, name) for name in _TEXTS), pick=pick)
+    role, starts_on, ends_on = (_text(post, typed, name) for name in _TEXTS)
+    return Row(number, role, starts_on, ends_on, pick=pick)
 
 
 def _numbers(post: QueryDict) -> list[int]:

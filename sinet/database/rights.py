@@ -5,8 +5,8 @@ Who owns the tables can always switch triggers off, and so could whoever takes o
 
 from collections.abc import Mapping
 
-import psycopg
 from django.db import connection, transaction
+from django.db.backends.utils import CursorWrapper
 from psycopg import sql
 
 from sinet.database.errors import RightsError
@@ -46,7 +46,7 @@ _WIDE = (
 )
 
 
-def _close(cursor: psycopg.Cursor, table: str, columns: tuple[str, ...], role: sql.Identifier) -> None:
+def _close(cursor: CursorWrapper, table: str, columns: tuple[str, ...], role: sql.Identifier) -> None:
     target = sql.Identifier(table)
     cursor.execute(sql.SQL("REVOKE UPDATE, DELETE, TRUNCATE ON {} FROM {}").format(target, role))
     if columns:
