@@ -98,8 +98,8 @@ class Bitmaps:
     """What `standing` gave, by its day."""
     boxes: dict[Box, BitMap] = field(default_factory=dict)
     """Rectangle → all with a point in it, of the rectangles that were asked for."""
-    orders: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
-    """Facet → (size, number) of its values, the most frequent first; sorted when first asked for."""
+    counted: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
+    """What `sizes` gave, by its facet."""
 
     @cached_property
     def several(self) -> BitMap:
@@ -112,12 +112,11 @@ class Bitmaps:
     def any_of(self, numbers: Iterable[int]) -> BitMap:
         return BitMap.union(BitMap(), *(self.of(number) for number in numbers))
 
-    def ranked(self, facet: str, numbers: Iterable[int]) -> list[tuple[int, int]]:
-        """(size, number) of a facet's values, the most frequent first."""
-        if facet not in self.orders:
-            sizes = [(len(self.values[number]), number) for number in numbers if number in self.values]
-            self.orders[facet] = sorted(sizes, key=lambda pair: (-pair[0], pair[1]))
-        return self.orders[facet]
+    def sizes(self, facet: str, numbers: Iterable[int]) -> list[tuple[int, int]]:
+        """(number, how many entries have it) of a facet's values."""
+        if facet not in self.counted:
+            self.counted[facet] = [(number, len(self.values[number])) for number in numbers if number in self.values]
+        return self.counted[facet]
 
     def updated_since(self, moment: datetime) -> BitMap:
         since = (moment - _EPOCH) // (datetime.resolution)

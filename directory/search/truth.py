@@ -107,14 +107,20 @@ class SqlSelection:
     def counts(self, facet: str) -> dict[int, int]:
         if facet == windows.WORD:
             return self._standing_counts
-        chosen = self.conditions.chosen(facet)
-        counted = count_values(matching(self.conditions.without(facet), self.at)) if chosen else self._all_counts
+        counted = self._counts_beside(facet)
         return {number: counted[number] for number in self.values.get(facet, ()) if number in counted}
+
+    def _counts_beside(self, facet: str) -> Mapping[int, int]:
+        """The counts of all values, a facet's own choice set aside."""
+        if not self.conditions.chosen(facet):
+            return self._all_counts
+        return count_values(matching(self.conditions.without(facet), self.at))
 
     @cached_property
     def _standing_counts(self) -> dict[int, int]:
         kinds = self.values["kind"]
-        if not any(registry.shape(kinds[number]).window for number in self._all_counts if number in kinds):
+        counted = self._counts_beside(windows.WORD)
+        if not any(registry.shape(kinds[number]).window for number in counted if number in kinds):
             return {}
         found = matching(self.conditions.without(windows.WORD), self.at).order_by()
         sums = {value: Count("pk", filter=windows.where([n], self.at)) for n, value in windows.VALUES.items()}
