@@ -9,6 +9,7 @@ import django
 import hypothesis
 import pytest
 from django.conf import settings
+from django.core.cache import cache
 
 from sinet.messages.catalogues import compile_catalogues, stale_catalogues
 
@@ -31,6 +32,7 @@ def _search_reads_anew() -> None:
 
     forget()
     caching.forget()
+    cache.clear()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -16,7 +16,7 @@ from directory.browse.cards import ELEMENTS, Card, card_of
 from directory.browse.doors import doors
 from directory.browse.europe import most_places
 from directory.choices import Kind
-from directory.search import data_version, overview, search
+from directory.search import overview, search
 from directory.search.shapes import FacetCount, Overview
 from sinet.common.numbers import decimal
 from sinet.common.public import public_page
@@ -53,7 +53,7 @@ def home(request: HttpRequest) -> HttpResponse:
 def _context(path: str) -> dict[str, Any]:
     language = get_language() or "en"
     counted = overview(language)
-    places = most_places(data_version())
+    places = most_places()
     return {
         "page_title": _("Social innovation in Europe"),
         "search_url": reverse("directory:search"),
