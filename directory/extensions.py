@@ -126,6 +126,8 @@ class Panel:
 
     template: str
     context: Mapping[str, Any]
+    tells: bool = True
+    """Whether it says something of the entry; ways to other pages do not."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,7 +79,7 @@ def _page(request: HttpRequest, record: Record) -> HttpResponse:
         or (context["pictures"] and context["pictures"].others)
         or context["sections"]
         or context["steps"]
-        or context["panels"]
+        or any(panel.tells for panel in context["panels"])
         or context["partners"].count
     )
     return render(request, f"browse/{entry.kind}_detail.html", context)

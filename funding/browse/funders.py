@@ -14,19 +14,25 @@ from directory.choices import Kind, Role, Standing
 from directory.extensions import Panel
 from directory.models import Entry, Relation, Term
 from funding.browse.calls import amounts_in_words, share_in_words
+from funding.documents.shapes import FUNDER
 from funding.models import Call, FunderProfile
 from sinet.common.languages import country_name
+from sinet.common.prepared import prepared_cursor
 from sinet.common.urls import display_host
 
 PROFILE: Final = "funding/_funder_panel.html"
 CALLS: Final = "funding/_calls_panel.html"
 _MOST_CALLS: Final = 20
+_ROLES: Final = (Role.FUNDS, Role.CO_FUNDS)
+_FUNDS: Final = (
+    "SELECT EXISTS (SELECT FROM directory_relation WHERE subject_id = %s::bigint AND role = ANY(%s::text[]))"
+)
 _ORDER: Final = (Standing.CLOSING, Standing.OPEN, Standing.FORECAST, Standing.CLOSED)
 
 
 def funder_profile(entry: Entry, page: str) -> Panel | None:
     """What it funds, for whom, how much and how to apply; what is not known is left out."""
-    profile = FunderProfile.objects.filter(entry=entry).first()
+    profile: FunderProfile | None = getattr(entry, FUNDER, None)
     if profile is None:
         return None
     facts = _facts(profile, page)
@@ -98,7 +104,9 @@ class CallLine:
 
 def funder_calls(entry: Entry, page: str) -> Panel | None:
     """The calls it funds: what closes next first, what is closed last."""
-    funded = Relation.objects.filter(subject=entry, role__in=(Role.FUNDS, Role.CO_FUNDS)).values("object")
+    if not _funds_anything(entry):
+        return None
+    funded = Relation.objects.filter(subject=entry, role__in=_ROLES).values("object")
     calls = Entry.objects.public().filter(kind=Kind.CALL, pk__in=funded)
     now = datetime.now(UTC)
     found = [_line(one, one.call, now, page) for one in calls.select_related("call")]
@@ -106,6 +114,13 @@ def funder_calls(entry: Entry, page: str) -> Panel | None:
         return None
     found.sort(key=lambda line: (_ORDER.index(line.standing), line.title))
     return Panel(CALLS, {"lines": found[:_MOST_CALLS], "more": len(found) - _MOST_CALLS})
+
+
+def _funds_anything(entry: Entry) -> bool:
+    """Most organisations do not: what the page of each of them asks is planned once."""
+    with prepared_cursor() as cursor:
+        cursor.execute(_FUNDS, [entry.pk, list(_ROLES)])
+        return bool(cursor.fetchone()[0])
 
 
 def _line(entry: Entry, call: Call, now: datetime, page: str) -> CallLine:

@@ -19,7 +19,9 @@ def ways(entry: Entry, language: str) -> Panel | None:
             ("match-entry", _("Which calls and funders fit?"), "target"),
             ("partners", _("Who could partner?"), "handshake"),
         ]
-    if entry.kind == Kind.CALL or getattr(entry, FUNDER, None):
+    if entry.kind == Kind.CALL or (entry.kind == Kind.ORGANISATION and getattr(entry, FUNDER, None)):
         found.append(("initiatives", _("Which initiatives fit?"), "target"))
+    if not found:
+        return None
     links = [{"url": reverse(f"funding:{name}", args=words), "label": text, "icon": icon} for name, text, icon in found]
-    return Panel("funding/_ways.html", {"links": links})
+    return Panel("funding/_ways.html", {"links": links}, tells=False)
