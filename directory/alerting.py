@@ -53,13 +53,9 @@ class News:
         return [entry for entry, events in self.events.items() if Event.CREATED in events]
 
 
-def send_alerts(*, now: datetime) -> int:
-    """Write a mail to everybody whose alerts are due and have news. Returns the number of mails. It may run twice."""
-    due = _due(now).values_list("submitter", flat=True).distinct().order_by("submitter")
-    news: dict[str, News] = {}
-    with one_reading():
-        reading()  # outside the transactions that follow, where it would be read anew
-        return sum(_tell(submitter, now, news) for submitter in list(due))
+def due_readers(*, now: datetime) -> list[int]:
+    """Everybody whose alerts are due, by the key of the submitter."""
+    return list(_due(now).values_list("submitter", flat=True).distinct().order_by("submitter"))
 
 
 def _due(now: datetime) -> Any:
@@ -70,10 +66,20 @@ def _due(now: datetime) -> Any:
     return Alert.objects.filter(rhythms, confirmed_at__isnull=False, submitter__bounced_at=None)
 
 
+def tell(*, submitter: int, now: datetime) -> bool:
+    """Look for one person's news, and write them in the same transaction that remembers how far was looked.
+
+    Returns whether there were any. It may run twice: what was told once is not told again.
+    """
+    with one_reading():
+        reading()  # outside the transaction, where it would be read anew
+        return _tell(submitter, now)
+
+
 @transaction.atomic
-def _tell(submitter_id: int, now: datetime, known: dict[str, News]) -> bool:
-    """Look for one person's news, and write them in the same transaction that remembers how far was looked."""
-    alerts = list(_due(now).filter(submitter=submitter_id).select_for_update(of=["self"]).select_related("entry"))
+def _tell(submitter: int, now: datetime) -> bool:
+    alerts = list(_due(now).filter(submitter=submitter).select_for_update(of=["self"]).select_related("entry"))
+    known: dict[str, News] = {}
     sections, over = [], []
     for alert in alerts:
         news = known.get(alert.seen) or known.setdefault(alert.seen, _news_since(alert.seen))
@@ -86,7 +92,7 @@ def _tell(submitter_id: int, now: datetime, known: dict[str, News]) -> bool:
     Alert.objects.bulk_update(alerts, ["looked_at", "seen"])
     Alert.objects.filter(pk__in=over).delete()
     if sections:
-        _write(Submitter.objects.get(pk=submitter_id), sections, alerts[0].language)
+        _write(Submitter.objects.get(pk=submitter), sections, alerts[0].language)
     return bool(sections)
 
 

@@ -13,11 +13,11 @@ from procrastinate.contrib.django import app
 from directory.actions.mails import SEND_JOB
 from directory.actions.pictures import forget_pictures, sweep_files
 from directory.actions.tidying import expire_drafts
-from directory.alerting import send_alerts
+from directory.alerting import due_readers, tell
 from directory.mailing import deliver
 from directory.models import Mail
 
-__all__ = ["alert", "expire", "forget_unneeded_pictures", "rescue", "send_mail"]
+__all__ = ["alert", "expire", "forget_unneeded_pictures", "rescue", "send_mail", "tell_reader"]
 
 STALLED_AFTER: Final = 60
 """Seconds without a heartbeat of its worker after which a running job counts as abandoned."""
@@ -60,5 +60,12 @@ def forget_unneeded_pictures(timestamp: int) -> None:
 @app.periodic(cron="5 5 * * *")
 @app.task(name="directory.alert", queueing_lock="alert")
 def alert(timestamp: int) -> None:
-    """Tell those who asked what is new in their searches and entries."""
-    send_alerts(now=timezone.now())
+    """Have everybody told what is new in their searches and entries, each by a job of their own."""
+    for submitter in due_readers(now=timezone.now()):
+        tell_reader.defer(submitter=submitter)
+
+
+@app.task(name="directory.tell_reader", retry=RetryStrategy(max_attempts=5, wait=300))
+def tell_reader(submitter: int) -> None:
+    """Write to one person what is new. A mistake in one search holds up nobody else."""
+    tell(submitter=submitter, now=timezone.now())

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.utils import timezone
 
-from directory.alerting import send_alerts
+from directory.alerting import due_readers, tell
 from directory.models import Mail
 from tests.directory.contact.test_alerts import follow
 from tests.factories import publish
@@ -16,7 +16,9 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def said(days: float) -> list[str]:
     """What the mails say that are written so many days from now."""
     before = set(Mail.objects.filter(kind="alert").values_list("pk", flat=True))
-    send_alerts(now=timezone.now() + timedelta(days=days))
+    now = timezone.now() + timedelta(days=days)
+    for submitter in due_readers(now=now):
+        tell(submitter=submitter, now=now)
     found = Mail.objects.filter(kind="alert").exclude(pk__in=before)
     return [section["what"] for mail in found for section in mail.context["sections"]]
 

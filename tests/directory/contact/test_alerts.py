@@ -12,7 +12,7 @@ from django.utils import timezone
 from directory.actions import apply_bulk, withdraw
 from directory.actions.alerts import MOST_ALERTS, key_of
 from directory.actions.tidying import expire_drafts
-from directory.alerting import send_alerts
+from directory.alerting import due_readers, tell
 from directory.choices import Channel
 from directory.mailing import deliver
 from directory.models import Alert, Entry, Mail, Submitter
@@ -42,7 +42,9 @@ def follow(client, path: str, **values: str) -> Alert:
 def told(after: timedelta = TOMORROW) -> list[Mail]:
     """The mails with news that are written so much later."""
     before = set(Mail.objects.filter(kind="alert").values_list("pk", flat=True))
-    send_alerts(now=timezone.now() + after)
+    now = timezone.now() + after
+    for submitter in due_readers(now=now):
+        tell(submitter=submitter, now=now)
     return list(Mail.objects.filter(kind="alert").exclude(pk__in=before))
 
 
