@@ -14,6 +14,7 @@ from directory.api.parameters import Asked, refuse, unknown_parameters
 from directory.api.problems import Gone, Moved
 from directory.api.representation import represent
 from directory.choices import Kind, State
+from directory.documents.hanging import Stored, stored, stored_as
 from directory.extensions import Facet, ListOf, registry
 from directory.models import Entry
 from directory.search import Results, data_version, search
@@ -46,6 +47,11 @@ class ResultList(ReadView):
         refuse([*self.results.errors, *self.asked.errors])
         return self.results.version
 
+    def _entries(self) -> list[Stored]:
+        """The page's entries in order; without what was withdrawn this moment."""
+        found = stored(self.results.page.entries)
+        return [one for key in self.results.page.entries if (one := found.get(key)) and one.is_public]
+
     def read(self, request: Request, **where: Any) -> dict[str, Any]:
         page = self.results.page
         asked = self.asked
@@ -55,7 +61,7 @@ class ResultList(ReadView):
             "previous": _address(request, page.previous_cursor),
             "also_searched": [] if self.results.is_exact else list(self.results.also_searched),
             "results": represent(
-                self.results.entries(),
+                self._entries(),
                 root=self.root,
                 fields=asked.fields,
                 language=asked.language,
@@ -139,20 +145,19 @@ class EntryDetail(ReadView):
         return data_version()
 
     def read(self, request: Request, **where: Any) -> dict[str, Any]:
-        entry = _public_entry(where["uid"], self.root)
-        return represent([entry], root=self.root, fields=self.asked.fields, language=self.asked.language)[0]
+        found = _public_entry(where["uid"], self.root)
+        return represent([found], root=self.root, fields=self.asked.fields, language=self.asked.language)[0]
 
 
-def _public_entry(uid: UUID, root: str) -> Entry:
-    entry = Entry.objects.public().filter(uid=uid).first()
-    if entry is not None:
-        return entry
-    hidden = Entry.objects.filter(uid=uid).values_list("state", "merged_into__uid").first()
-    if hidden is None:
+def _public_entry(uid: UUID, root: str) -> Stored:
+    found = stored_as(uid)
+    if found is None:
         raise Http404(f"There is no entry {uid}.")
-    state, survivor = hidden
-    if state == State.MERGED:
-        raise Moved(f"{root}/api/v1/entries/{survivor}/")
+    if found.is_public:
+        return found
+    if found.entry["state"] == State.MERGED:
+        survivor = Entry.objects.get(pk=found.entry["merged_into_id"])
+        raise Moved(f"{root}/api/v1/entries/{survivor.uid}/")
     raise Gone
 
 

@@ -5,9 +5,9 @@ from typing import Any, Final
 
 from directory.api.pictures import files_of, with_addresses
 from directory.choices import Kind
-from directory.documents import read_many
+from directory.documents.hanging import Row, Stored, moment
+from directory.documents.read import documents_of
 from directory.extensions import registry
-from directory.models import Entry
 from directory.search.addresses import entry_url
 from directory.search.ground import Circle
 from sinet.common.languages import base_language
@@ -26,14 +26,14 @@ _TRANSLATED: Final = ("title", "summary", "description")
 
 
 def represent(
-    entries: Sequence[Entry],
+    found: Sequence[Stored],
     *,
     root: str,
     fields: Iterable[str] = (),
     language: str = "",
     near: Circle | None = None,
 ) -> list[dict[str, Any]]:
-    """Give entries as JSON values, at a number of queries that does not grow with them.
+    """Give public entries as JSON values, at a number of queries that does not grow with them.
 
     `root` is the address of the site without a slash at its end. `fields` names the keys wanted (all when
     empty; `ALWAYS` are added). With `language`, title, summary and description come in it where there is a
@@ -41,10 +41,10 @@ def represent(
     """
     wanted = {*fields, *ALWAYS} if fields else None
     represented = []
-    documents = read_many(entries, public=True)
+    documents = documents_of(found, public=True)
     files = files_of(documents)
-    for entry, document in zip(entries, documents, strict=True):
-        full = in_language(document, language) | _added(entry, root, language)
+    for one, document in zip(found, documents, strict=True):
+        full = in_language(document, language) | _added(one.entry, root, language)
         if files:
             full["pictures"] = with_addresses(document["pictures"], files, root)
         if near is not None:
@@ -88,16 +88,12 @@ def _distance(places: Iterable[Mapping[str, Any]], near: Circle) -> float | None
     return min((round(near.distance(*point), 1) for point in points), default=None)
 
 
-def _added(entry: Entry, root: str, language: str) -> dict[str, Any]:
+def _added(entry: Row, root: str, language: str) -> dict[str, Any]:
     return {
-        "id": f"{root}{entry.permanent_path}",
-        "url": root + entry_url(entry.kind, entry.slug, language),
-        "api_url": f"{root}/api/v1/entries/{entry.uid}/",
-        "published_at": _moment(entry.published_at.isoformat()),
-        "updated_at": _moment(entry.updated_at.isoformat()),
-        "completeness": entry.completeness,
+        "id": f"{root}/id/{entry['uid']}",
+        "url": root + entry_url(entry["kind"], entry["slug"], language),
+        "api_url": f"{root}/api/v1/entries/{entry['uid']}/",
+        "published_at": moment(entry["published_at"]),
+        "updated_at": moment(entry["updated_at"]),
+        "completeness": entry["completeness"],
     }
-
-
-def _moment(iso: str) -> str:
-    return iso.replace("+00:00", "Z")

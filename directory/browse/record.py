@@ -49,7 +49,7 @@ def find_entry(kind: str, slug: str) -> Entry | None:
 
 def record_of(entry: Entry) -> Record:
     """All that hangs on it."""
-    hanging = hanging_on({entry.pk: entry.kind})[entry.pk]
+    hanging = hanging_on(entry.pk, entry.kind)
     for table in registry.tables(entry.kind):
         row = hanging.row_of(table)
         belongs: Any = table.model._meta.get_field("entry").remote_field

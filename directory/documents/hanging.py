@@ -1,4 +1,4 @@
-"""What hangs on entries (places, translations, tags, terms, the kind's own facts, sections), read in one query.
+"""Entries with what hangs on them (places, translations, tags, terms, the kind's own facts, sections), in one query.
 
 The database writes it as JSON: that costs a third of what objects of the same rows do, and lists and exports read
 little else.
@@ -9,16 +9,19 @@ from datetime import datetime
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any, Final
+from uuid import UUID
 
 import orjson
 from django.db import models
 
+from directory.choices import State
 from directory.documents.values import plain_amount
 from directory.extensions import Section, Table, registry
 from sinet.common.prepared import prepared_cursor
 
 _HANGING: Final = """
-SELECT e.id, json_build_object(
+SELECT e.id, e.kind, json_build_object(
+    %(whole)s
     'part', CASE e.kind %(parts)s END,
     'sections', CASE e.kind %(sections)s END,
     'places', (
@@ -38,9 +41,18 @@ SELECT e.id, json_build_object(
 )::text
 FROM directory_entry e WHERE %(wanted)s
 """
+_WHOLE: Final = """
+    'entry', to_json(e),
+    'relations', (
+        SELECT json_agg(json_build_array(r.role, o.uid, r.starts_on, r.ends_on, o.state)
+            ORDER BY r.role COLLATE "C", o.uid, r.starts_on COLLATE "C")
+        FROM directory_relation r JOIN directory_entry o ON o.id = r.object_id WHERE r.subject_id = e.id
+    ),
+"""
 # For one entry the plan that is kept looks better to the database than a new one, for a list of one it does not.
 _ONE: Final = "e.id = %s::bigint"
 _MANY: Final = "e.id = ANY(%s::bigint[])"
+_NAMED: Final = "e.uid = %s::uuid"
 
 Row = dict[str, Any]
 Adapt = Callable[[Any], Any]
@@ -50,6 +62,7 @@ class Hanging:
     """The rows that hang on one entry, by the names of their columns."""
 
     def __init__(self, kind: str, rows: Row) -> None:
+        self.kind = kind
         self.places: list[Row] = rows["places"] or []
         self.texts: list[Row] = rows["texts"] or []
         self.tags: list[str] = sorted(rows["tags"] or [])
@@ -68,18 +81,48 @@ class Hanging:
         return self.sections[table.key] if isinstance(table, Section) else self.part
 
 
-def hanging_on(keys: dict[int, str]) -> dict[int, Hanging]:
-    """What hangs on each of these entries; `keys` gives the kind of each by its primary key."""
+class Stored(Hanging):
+    """An entry's own row as well, and its relations."""
+
+    def __init__(self, kind: str, rows: Row) -> None:
+        super().__init__(kind, rows)
+        self.entry: Row = rows["entry"]
+        self.relations: list[tuple[str, str, str, str, str]] = rows["relations"] or []
+        """Role, the other entry's identifier, start, end, the other entry's state."""
+
+    @property
+    def is_public(self) -> bool:
+        """As of the entry's own object."""
+        return bool(self.entry["state"] == State.PUBLISHED)
+
+
+def hanging_on(entry: int, kind: str) -> Hanging:
+    """What hangs on an entry of this kind."""
+    ((_key, _kind, rows),) = _read(_ONE, entry, whole=False)
+    return Hanging(kind, orjson.loads(rows))
+
+
+def stored(entries: Sequence[int]) -> dict[int, Stored]:
+    """These entries, public or not, by primary key; none for a key that is not there."""
+    if not entries:
+        return {}
+    found = _read(_ONE, entries[0], whole=True) if len(entries) == 1 else _read(_MANY, list(entries), whole=True)
+    return {key: Stored(kind, orjson.loads(rows)) for key, kind, rows in found}
+
+
+def stored_as(uid: UUID) -> Stored | None:
+    """The entry with this identifier, public or not."""
+    return next((Stored(kind, orjson.loads(rows)) for _key, kind, rows in _read(_NAMED, uid, whole=True)), None)
+
+
+def _read(wanted: str, value: Any, *, whole: bool) -> list[tuple[int, str, str]]:
     with prepared_cursor() as cursor:
-        if len(keys) == 1:
-            cursor.execute(_statement(registry.all_tables, _ONE), list(keys))
-        else:
-            cursor.execute(_statement(registry.all_tables, _MANY), [list(keys)])
-        return {pk: Hanging(keys[pk], orjson.loads(rows)) for pk, rows in cursor.fetchall()}
+        cursor.execute(_statement(registry.all_tables, wanted, whole=whole), [value])
+        return cursor.fetchall()
 
 
 @lru_cache(maxsize=8)
-def _statement(tables: Sequence[Table], wanted: str) -> str:
+def _statement(tables: Sequence[Table], wanted: str, *, whole: bool) -> str:
     """The query, with the tables of all parts."""
     parts = [table for table in tables if not isinstance(table, Section)]
     sections: dict[str, list[Table]] = {}
@@ -92,6 +135,7 @@ def _statement(tables: Sequence[Table], wanted: str) -> str:
         rows = ", ".join(f"'{one.key}', {_row_of(one)}" for one in found)
         added.append(f"WHEN '{kind}' THEN json_build_object({rows})")
     return _HANGING % {
+        "whole": _WHOLE if whole else "",
         "parts": " ".join(by_kind),
         "sections": " ".join(added or ["WHEN '' THEN NULL"]),
         "wanted": wanted,
@@ -113,13 +157,14 @@ def _adapted(table: Table, row: Row) -> Row:
 @lru_cache(maxsize=64)
 def _adapters(model: type[models.Model]) -> tuple[tuple[str, Adapt], ...]:
     return tuple(
-        (field.name, _moment if isinstance(field, models.DateTimeField) else _amount)
+        (field.name, moment if isinstance(field, models.DateTimeField) else _amount)
         for field in model._meta.concrete_fields
         if isinstance(field, models.DateTimeField | models.DecimalField)
     )
 
 
-def _moment(text: str) -> str:
+def moment(text: str) -> str:
+    """A moment as documents write it, from what the database writes in JSON."""
     return datetime.fromisoformat(text).isoformat().replace("+00:00", "Z")
 
 

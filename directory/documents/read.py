@@ -1,16 +1,17 @@
 """From the rows of entries to their documents."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, Final
 
 from django.db.models import QuerySet
 
-from directory.choices import Kind
+from directory.choices import Kind, State
 from directory.documents.document import SCHEMA_VERSION
-from directory.documents.hanging import Hanging, Row, hanging_on
+from directory.documents.hanging import Row, Stored, stored
 from directory.extensions import Table, registry
-from directory.models import Entry, Relation
+from directory.models import Entry
+
+_AS_STORED: Final = ("language", "title", "summary", "description", "website", "links", "pictures")
 
 
 def read(entry: Entry, *, public: bool) -> dict[str, Any]:
@@ -22,45 +23,46 @@ def read(entry: Entry, *, public: bool) -> dict[str, Any]:
 
 
 def read_many(entries: Iterable[Entry], *, public: bool) -> list[dict[str, Any]]:
-    """The documents of many entries in their order, at a number of queries that does not grow with them."""
-    entries = list(entries)
+    """The documents of many entries in their order, as the database holds them: at a number of queries that does not
+    grow with them."""
     keys = [entry.pk for entry in entries]
+    found = stored(keys)
+    return documents_of([found[key] for key in keys], public=public)
+
+
+def documents_of(found: Sequence[Stored], *, public: bool) -> list[dict[str, Any]]:
+    """As `read_many`, of entries that were read already."""
     seen = Entry.objects.public() if public else Entry.objects.all()
-    hanging = hanging_on({entry.pk: entry.kind for entry in entries})
-    relations = _relations(keys, public=public)
-    parents = {pk: rows.part["parent_id"] for pk, rows in hanging.items() if rows.part.get("parent_id")}
-    pointers = {entry.merged_into_id for entry in entries if entry.merged_into_id} | set(parents.values())
-    uids = _uids(seen, pointers)
-    named = _seen_of(seen, hanging, entries) if public else None
+    parents = {one.part["parent_id"] for one in found if one.part.get("parent_id")}
+    merged = {one.entry["merged_into_id"] for one in found if one.entry["merged_into_id"]}
+    uids = _uids(seen, parents | merged)
+    named = _seen_of(seen, found) if public else None
     return [
         {
-            **_texts_and_state(entry, uids),
-            "terms": hanging[entry.pk].terms,
-            "tags": hanging[entry.pk].tags,
-            "places": [_place(place, veiled=public and place["is_hidden"]) for place in hanging[entry.pk].places],
-            "relations": relations.get(entry.pk, []),
-            "texts": {text["language"]: _translation(text) for text in hanging[entry.pk].texts},
-            **_origin(entry),
-            entry.kind: _part(entry, _veiled(registry.shape(entry.kind), hanging[entry.pk].part, named), uids),
+            **_texts_and_state(one.entry, uids),
+            "terms": one.terms,
+            "tags": one.tags,
+            "places": [_place(place, veiled=public and place["is_hidden"]) for place in one.places],
+            "relations": _relations(one, public=public),
+            "texts": {text["language"]: _translation(text) for text in one.texts},
+            **_origin(one.entry),
+            one.kind: _part(one.kind, _veiled(registry.shape(one.kind), one.part, named), uids),
             **{
-                section.key: _section(section, hanging[entry.pk].sections[section.key], named)
-                for section in registry.sections(entry.kind)
+                section.key: _section(section, one.sections[section.key], named)
+                for section in registry.sections(one.kind)
             },
         }
-        for entry in entries
+        for one in found
     ]
 
 
-def _relations(keys: Sequence[int], *, public: bool) -> dict[int, list[dict[str, Any]]]:
-    """Subject → its relations, in the order of the canonical form."""
-    relations = Relation.objects.filter(subject__in=keys)
-    if public:
-        relations = relations.filter(object__in=Entry.objects.public())
-    found: dict[int, list[dict[str, Any]]] = defaultdict(list)
-    rows = relations.order_by().values_list("subject_id", "role", "object__uid", "starts_on", "ends_on")
-    for subject, role, uid, starts_on, ends_on in sorted(rows, key=lambda row: (row[1], str(row[2]), row[3])):
-        found[subject].append({"role": role, "object": str(uid), "starts_on": starts_on, "ends_on": ends_on})
-    return found
+def _relations(one: Stored, *, public: bool) -> list[dict[str, Any]]:
+    """In the order of the canonical form."""
+    return [
+        {"role": role, "object": uid, "starts_on": starts_on, "ends_on": ends_on}
+        for role, uid, starts_on, ends_on, state in one.relations
+        if state == State.PUBLISHED or not public
+    ]
 
 
 def _uids(seen: QuerySet[Entry], keys: set[int]) -> dict[int, str]:
@@ -70,38 +72,32 @@ def _uids(seen: QuerySet[Entry], keys: set[int]) -> dict[int, str]:
     return {pk: str(uid) for pk, uid in seen.filter(pk__in=keys).values_list("pk", "uid")}
 
 
-def _texts_and_state(entry: Entry, uids: dict[int, str]) -> dict[str, Any]:
+def _texts_and_state(entry: Row, uids: dict[int, str]) -> dict[str, Any]:
     return {
         "schema_version": SCHEMA_VERSION,
-        "kind": entry.kind,
-        "uid": str(entry.uid),
-        "slug": entry.slug,
-        "state": entry.state,
-        "merged_into": uids.get(entry.merged_into_id or 0),
-        "language": entry.language,
-        "title": entry.title,
-        "summary": entry.summary,
-        "description": entry.description,
-        "website": entry.website,
-        "links": entry.links,
-        "pictures": entry.pictures,
+        "kind": entry["kind"],
+        "uid": entry["uid"],
+        "slug": entry["slug"],
+        "state": entry["state"],
+        "merged_into": uids.get(entry["merged_into_id"] or 0),
+        **{name: entry[name] for name in _AS_STORED},
     }
 
 
-def _origin(entry: Entry) -> dict[str, Any]:
-    source = entry.source_id and {
-        "key": entry.source_id,
-        "record": entry.source_record,
-        "licence": entry.licence,
-        "credit": entry.credit,
-        "retrieved_on": entry.retrieved_on and entry.retrieved_on.isoformat(),
+def _origin(entry: Row) -> dict[str, Any]:
+    source = entry["source_id"] and {
+        "key": entry["source_id"],
+        "record": entry["source_record"],
+        "licence": entry["licence"],
+        "credit": entry["credit"],
+        "retrieved_on": entry["retrieved_on"],
     }
     return {
-        "centre": entry.centre_id,
+        "centre": entry["centre_id"],
         "source": source or None,
-        "provenance": entry.provenance,
-        "verified_on": entry.verified_on and entry.verified_on.isoformat(),
-        "notes": entry.notes,
+        "provenance": entry["provenance"],
+        "verified_on": entry["verified_on"],
+        "notes": entry["notes"],
     }
 
 
@@ -130,10 +126,10 @@ def _translation(text: Row) -> dict[str, Any]:
     return {name: text[name] for name in ("title", "summary", "description", "origin", "source_hash")}
 
 
-def _part(entry: Entry, part: Row, uids: dict[int, str]) -> dict[str, Any]:
+def _part(kind: str, part: Row, uids: dict[int, str]) -> dict[str, Any]:
     """The kind's own facts; a parent that may not be seen is not named."""
     values = {name: value for name, value in part.items() if name not in {"entry_id", "parent_id"}}
-    if entry.kind == Kind.ORGANISATION and part:
+    if kind == Kind.ORGANISATION and part:
         values["parent"] = uids.get(part["parent_id"] or 0)
     return values
 
@@ -154,14 +150,14 @@ def _veiled(table: Table, row: Row, named: frozenset[str] | None) -> Row:
     return {**row, **veiled}
 
 
-def _seen_of(seen: QuerySet[Entry], hanging: dict[int, Hanging], entries: Sequence[Entry]) -> frozenset[str]:
+def _seen_of(seen: QuerySet[Entry], found: Iterable[Stored]) -> frozenset[str]:
     """Of the entries that records in parts point to, the identifiers of those that may be seen."""
     uids = {
-        one[key]
-        for entry in entries
-        for table in registry.tables(entry.kind)
+        record[key]
+        for one in found
+        for table in registry.tables(one.kind)
         for field, key in table.pointers
-        for one in (hanging[entry.pk].row_of(table) or {}).get(field) or ()
-        if one[key]
+        for record in (one.row_of(table) or {}).get(field) or ()
+        if record[key]
     }
     return frozenset(map(str, seen.filter(uid__in=uids).values_list("uid", flat=True))) if uids else frozenset()

@@ -99,4 +99,4 @@ def test_many_are_read_in_their_order_at_as_many_queries_as_one() -> None:
         documents = read_many(entries, public=True)
 
     assert [found["uid"] for found in documents] == [str(entry.uid) for entry in entries]
-    assert len(many) == len(one) == 2
+    assert len(many) == len(one) == 1
