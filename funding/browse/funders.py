@@ -27,7 +27,7 @@ _ROLES: Final = (Role.FUNDS, Role.CO_FUNDS)
 _FUNDS: Final = (
     "SELECT EXISTS (SELECT FROM directory_relation WHERE subject_id = %s::bigint AND role = ANY(%s::text[]))"
 )
-_ORDER: Final = (Standing.CLOSING, Standing.OPEN, Standing.FORECAST, Standing.CLOSED)
+_FAR: Final = datetime.max.replace(tzinfo=UTC)
 
 
 def funder_profile(entry: Entry, page: str) -> Panel | None:
@@ -98,7 +98,7 @@ class CallLine:
     title: str
     url: str
     language: str
-    standing: Standing
+    order: tuple[int, datetime, str]
     deadline: str
 
 
@@ -112,7 +112,7 @@ def funder_calls(entry: Entry, page: str) -> Panel | None:
     found = [_line(one, one.call, now, page) for one in calls.select_related("call")]
     if not found:
         return None
-    found.sort(key=lambda line: (_ORDER.index(line.standing), line.title))
+    found.sort(key=lambda line: line.order)
     return Panel(CALLS, {"lines": found[:_MOST_CALLS], "more": len(found) - _MOST_CALLS})
 
 
@@ -123,11 +123,21 @@ def _funds_anything(entry: Entry) -> bool:
         return bool(cursor.fetchone()[0])
 
 
+def _order(entry: Entry, call: Call, now: datetime) -> tuple[int, datetime, str]:
+    """What is open by its close, without a last day last; then what opens next; then what closed last."""
+    standing = call.standing_at(now)
+    if standing == Standing.FORECAST:
+        return 1, call.opens_at or _FAR, entry.title
+    if standing == Standing.CLOSED and call.closes_at:
+        return 2, now + (now - call.closes_at), entry.title
+    return 0, call.closes_at or _FAR, entry.title
+
+
 def _line(entry: Entry, call: Call, now: datetime, page: str) -> CallLine:
     return CallLine(
         title=entry.title,
         url=entry.get_absolute_url(),
         language="" if entry.language in ("und", page) else entry.language,
-        standing=call.standing_at(now),
+        order=_order(entry, call, now),
         deadline=deadline_in_words(call.opens_at, call.closes_at, now),
     )

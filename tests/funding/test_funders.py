@@ -1,9 +1,12 @@
 """An organisation that gives says so in its document; it is listed, found and shown as a giver."""
 
+import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from directory.actions import withdraw
 from directory.actions.reference import load_vocabularies
@@ -111,3 +114,26 @@ def test_the_page_shows_the_organisation_as_a_giver_with_its_calls(client: Clien
 
 def test_nobody_else_has_the_panel(client: Client) -> None:
     assert "funder-heading" not in client.get(publish("organisation").get_absolute_url()).content.decode()
+
+
+def test_calls_stand_on_the_page_of_their_funder_by_what_comes_next(client: Client) -> None:
+    """What closes next, what has no last day, what opens next, what closed last."""
+
+    def call(title: str, opens: int | None = None, closes: int | None = None) -> str:
+        now = timezone.now()
+        days = {"opens_at": opens, "closes_at": closes}
+        part = {name: (now + timedelta(days=n)).isoformat() for name, n in days.items() if n is not None}
+        return str(publish("call", title, call=part).uid)
+
+    uids = [
+        call("Long closed", closes=-90),
+        call("Just closed", closes=-3),
+        call("A far close", closes=60),
+        call("Always open"),
+        call("Soon open", opens=5, closes=9),
+        call("Zero hour", closes=20),
+    ]
+    funder = publish("organisation", "Giver", relations=[{"role": "funds", "object": uid} for uid in uids])
+    page = client.get(funder.get_absolute_url()).content.decode()
+    lines = re.findall(r">([^<]+)</a> <span", page.partition('class="call-lines"')[2].partition("</ul>")[0])
+    assert lines == ["Zero hour", "A far close", "Always open", "Soon open", "Just closed", "Long closed"]
