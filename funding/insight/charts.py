@@ -49,6 +49,12 @@ class Chart:
     cells: list[list[str]] = field(default_factory=list)
 
     @property
+    def words(self) -> int:
+        """So many columns, the first ones, hold words; the others hold numbers."""
+        first = self.lines[0] if self.lines else ()
+        return max(1, next((at for at, value in enumerate(first) if not isinstance(value, str)), len(first)))
+
+    @property
     def csv_url(self) -> str:
         return reverse("funding:money-data", args=[self.key])
 

@@ -12,9 +12,6 @@ from typing import Any, Final, Literal
 from django.db import connection
 
 Word = Literal["country", "theme", "element"]
-WORDS: Final[tuple[Word, ...]] = ("country", "theme", "element")
-_COLUMNS: Final[dict[str, str]] = {"country": "territories", "theme": "themes", "element": "elements"}
-"""Word → the array of an opportunity that says it."""
 
 _FUNDED: Final = """
 funded AS (
@@ -29,6 +26,19 @@ open_calls AS (
     SELECT entry_id FROM funding_opportunity WHERE is_call
         AND (opens_at IS NULL OR opens_at <= %(at)s) AND (closes_at IS NULL OR closes_at > %(at)s)
 )"""
+# The values of facets that are terms, each with itself and with all that are broader.
+_WITHIN: Final = """
+chain AS (
+    SELECT id AS term, id AS broader FROM directory_term WHERE vocabulary_id IN ('theme', 'challenge', 'element')
+    UNION
+    SELECT chain.term, t.broader_id FROM chain JOIN directory_term AS t ON t.id = chain.broader
+    WHERE t.broader_id IS NOT NULL
+), within AS (
+    SELECT n.id AS number, w.id AS wider FROM chain
+    JOIN directory_term AS a ON a.id = chain.term JOIN directory_term AS b ON b.id = chain.broader
+    JOIN directory_facetvalue AS n ON n.facet = a.vocabulary_id AND n.value = a.key
+    JOIN directory_facetvalue AS w ON w.facet = b.vocabulary_id AND w.value = b.key
+)"""
 _BY_VALUE: Final = f"""
 WITH {_FUNDED}, {_OPEN}
 SELECT v.value, count(*) FILTER (WHERE f.kind IN ('organisation', 'project')),
@@ -39,13 +49,16 @@ JOIN directory_facetvalue AS v ON v.id = x.number AND v.facet = %(word)s
 LEFT JOIN funded ON funded.entry_id = f.entry_id LEFT JOIN open_calls ON open_calls.entry_id = f.entry_id
 GROUP BY v.value
 """  # noqa: S608 - fixed parts of our own
-_FUNDERS: Final = {
-    word: f"""
-SELECT v.value, count(*) FROM funding_opportunity AS o CROSS JOIN LATERAL unnest(o.{column}) AS x(number)
-JOIN directory_facetvalue AS v ON v.id = x.number AND v.facet = '{word}' WHERE NOT o.is_call GROUP BY v.value
+_FUNDERS_BY_COUNTRY: Final = """
+SELECT v.value, count(*) FROM funding_opportunity AS o CROSS JOIN LATERAL unnest(o.territories) AS x(number)
+JOIN directory_facetvalue AS v ON v.id = x.number AND v.facet = 'country' WHERE NOT o.is_call GROUP BY v.value
+"""
+_FUNDERS_BY_VALUE: Final = f"""
+WITH RECURSIVE {_WITHIN}
+SELECT v.value, count(DISTINCT o.entry_id) FROM funding_opportunity AS o
+CROSS JOIN LATERAL unnest(o.themes || o.elements) AS x(number) JOIN within ON within.number = x.number
+JOIN directory_facetvalue AS v ON v.id = within.wider AND v.facet = %(word)s WHERE NOT o.is_call GROUP BY v.value
 """  # noqa: S608 - fixed parts of our own
-    for word, column in _COLUMNS.items()
-}
 _GRANTS_BY_COUNTRY: Final = """
 SELECT x.code, count(*), coalesce(sum(g.amount_in_euro), 0) FROM funding_grant AS g
 CROSS JOIN LATERAL unnest(g.countries) AS x(code) WHERE g.is_current GROUP BY x.code
@@ -72,9 +85,13 @@ SELECT (SELECT count(*) FROM directory_facetrow WHERE kind IN ('organisation', '
     (SELECT coalesce(sum(amount_in_euro), 0) FROM funding_grant WHERE is_current)
 """  # noqa: S608 - fixed parts of our own
 _SPOTS: Final = f"""
-WITH {_OPEN}, called AS (
-    SELECT t.number AS topic, c.number AS country FROM funding_opportunity AS o JOIN open_calls USING (entry_id)
+WITH RECURSIVE {_OPEN}, {_WITHIN}, called AS (
+    SELECT near.number AS topic, c.number AS country FROM funding_opportunity AS o JOIN open_calls USING (entry_id)
     CROSS JOIN LATERAL unnest(o.themes || o.challenges) AS t(number)
+    CROSS JOIN LATERAL (
+        SELECT wider AS number FROM within WHERE within.number = t.number
+        UNION SELECT within.number FROM within WHERE wider = t.number
+    ) AS near
     CROSS JOIN LATERAL unnest(o.territories) AS c(number)
 )
 SELECT tv.facet, tv.value, cv.value, count(*) FROM directory_facetrow AS f
@@ -175,8 +192,9 @@ def totals(at: datetime) -> Totals:
 def by_value(word: Word, at: datetime) -> list[Row]:
     """Every value that anything is known of, those with most initiatives first."""
     counted = {value: counts for value, *counts in _rows(_BY_VALUE, word=word, at=at)}
-    funders = dict(_rows(_FUNDERS[word]))
-    granted = _rows(_GRANTS_BY_COUNTRY) if word == "country" else _rows(_GRANTS_BY_VALUE, word=word)
+    is_place = word == "country"
+    funders = dict(_rows(_FUNDERS_BY_COUNTRY) if is_place else _rows(_FUNDERS_BY_VALUE, word=word))
+    granted = _rows(_GRANTS_BY_COUNTRY) if is_place else _rows(_GRANTS_BY_VALUE, word=word)
     grants = {value: (count, euro) for value, count, euro in granted}
     values = {*counted, *funders, *grants}
     made = []
@@ -192,7 +210,11 @@ def by_year() -> list[Year]:
 
 
 def white_spots(at: datetime) -> list[Spot]:
-    """The most initiatives first. A call counts where it names the country and the theme or challenge."""
+    """The most initiatives first. A call counts where it names the country and the theme or challenge.
+
+    One for a broad theme covers what is narrower; and where one for a narrower theme is open, the broad one is no
+    white spot.
+    """
     return [Spot(*row) for row in _rows(_SPOTS, at=at)]
 
 

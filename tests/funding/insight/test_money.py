@@ -88,6 +88,20 @@ def test_a_white_spot_is_a_theme_in_a_country_with_initiatives_and_no_open_call(
     assert spots == [("health", "LV", 2), ("work", "LV", 1)]
 
 
+@pytest.mark.parametrize("named", ["health", "mental-health"])
+def test_a_call_for_a_broad_theme_covers_what_is_narrower_and_the_other_way_round(db, named):
+    publish("project", "Minds", places=LATVIA, terms={"theme": ["mental-health"]})
+    before = [(spot.value, spot.initiatives) for spot in figures.white_spots(timezone.now())]
+    publish("call", "Open", places=LATVIA, terms={"theme": [named]}, call={})
+    assert (before, figures.white_spots(timezone.now())) == ([("health", 1), ("mental-health", 1)], [])
+
+
+def test_who_funds_a_narrower_theme_funds_the_broad_one_and_counts_once(db):
+    publish("organisation", "Giver", funder={"themes": ["mental-health", "health"]})
+    rows = figures.by_value("theme", timezone.now())
+    assert [(row.value, row.funders) for row in rows] == [("health", 1), ("mental-health", 1)]
+
+
 def test_what_is_withdrawn_counts_nowhere(world):
     granted, funded = world
     withdraw(entry=granted, by=None, note="test")
