@@ -188,6 +188,8 @@ class Registry:
     _facts: dict[str, tuple[MakeFacts, Span]] = field(default_factory=dict)
     _forms: dict[str, tuple[FormPart, ...]] = field(default_factory=dict)
     _lists: tuple[ListOf, ...] = ()
+    _pages: tuple[str, ...] = ()
+    _api_lists: dict[str, str] = field(default_factory=dict)
     _merges: tuple[Merge, ...] = ()
     _derived: tuple[Derive, ...] = ()
     _reminders: tuple[Remind, ...] = ()
@@ -236,6 +238,14 @@ class Registry:
         """Give some entries of a kind a list of their own: page, API, feed, line in the sitemap."""
         if one not in self._lists:
             self._lists += (one,)
+
+    def add_pages(self, *names: str) -> None:
+        """Name addresses of pages for the sitemap."""
+        self._pages += tuple(name for name in names if name not in self._pages)
+
+    def add_api_list(self, word: str, name: str) -> None:
+        """Name the address of a list of the app's own where the API begins."""
+        self._api_lists[word] = name
 
     def add_merge(self, merge: Merge) -> None:
         """Have something done whenever an entry is merged into another."""
@@ -303,6 +313,14 @@ class Registry:
     @property
     def lists(self) -> tuple[ListOf, ...]:
         return self._lists
+
+    @property
+    def pages(self) -> tuple[str, ...]:
+        return self._pages
+
+    @property
+    def api_lists(self) -> Mapping[str, str]:
+        return self._api_lists
 
     @property
     def merges(self) -> tuple[Merge, ...]:

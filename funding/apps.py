@@ -15,6 +15,8 @@ class FundingConfig(AppConfig):
         registry.add_kind(CALL)
         registry.add_section(FUNDER_PROFILE)
         registry.add_list(FUNDERS)
+        registry.add_pages("funding:money", "funding:match", "funding:grants")
+        registry.add_api_list("grants", "funding-api:grant-list")
         _register_pages()
 
 

@@ -26,7 +26,8 @@ class Root(ReadView):
             "vocabularies": "vocabulary-list",
             **{name: name for name in ("facets", "suggest", "map", "schema", "docs")},
         }
-        return {word: self.root + reverse(f"api:{name}") for word, name in names.items()}
+        found = {word: f"api:{name}" for word, name in names.items()} | dict(registry.api_lists)
+        return {word: self.root + reverse(name) for word, name in found.items()}
 
 
 class Missing(ReadView):

@@ -61,6 +61,7 @@ def _page_addresses() -> Iterator[Address]:
     names: list[tuple[str, dict[str, str]]] = [(f"directory:{name}", {}) for name in _PAGES]
     names += [(f"directory:{kind.value}-list", {}) for kind in Kind]
     names += [(f"directory:{one.name}-list", {}) for one in registry.lists]
+    names += [(name, {}) for name in registry.pages]
     keys = Vocabulary.objects.filter(key__in=VOCABULARY_RULES).values_list("key", flat=True)
     names += [("directory:vocabulary", {"key": key}) for key in keys]
     terms = Term.objects.current().values_list("vocabulary_id", "key")

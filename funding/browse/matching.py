@@ -36,6 +36,8 @@ def match(request: HttpRequest) -> HttpResponse:
     """A few questions, and what fits the answers. The answers stand in the address alone."""
     answers = Answers.read(request.GET)
     context = _page(_("What fits?"), request)
+    if not request.GET:
+        context["robots"] = ""  # the questions may be found by search engines, the answers not
     return _shown(request, context, answers, answers.need() if answers.given else None)
 
 
@@ -198,7 +200,7 @@ def _page(title: str, request: HttpRequest) -> dict[str, Any]:
         "section": "funding",
         "page_title": title,
         "heading": title,
-        "crumbs": [{"label": title, "url": ""}],
+        "crumbs": [{"label": _("Funding"), "url": reverse("funding:money")}, {"label": title, "url": ""}],
         "robots": "noindex, follow",
         "canonical": addresses.absolute(request.path),
         "alternates": addresses.alternates(request.get_full_path()),

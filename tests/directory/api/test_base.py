@@ -56,7 +56,7 @@ def test_an_address_that_lacks_its_last_slash_redirects(client: Client) -> None:
 def test_the_root_names_addresses_that_answer(client: Client) -> None:
     addresses = client.get("/api/v1/").json()
 
-    assert {"entries", "organisations", "facets", "docs"} <= set(addresses)
+    assert {"entries", "organisations", "calls", "funders", "grants", "facets", "docs"} <= set(addresses)
     assert {client.get(address).status_code for address in addresses.values()} == {200}
 
 

@@ -24,6 +24,7 @@ def test_the_sitemap_lists_every_page_in_every_language(client):
     assert parts[1] == f"http://127.0.0.1:8000/sitemaps/entries-{entry.pk // STRETCH}.xml"
     assert "http://127.0.0.1:8000/sv/organisations/tr%C3%A4dg%C3%A5rden/" in pages
     assert "http://127.0.0.1:8000/da/terms/theme/health/" in pages
+    assert {f"http://127.0.0.1:8000/sv/{page}/" for page in ("funding", "funding/match", "grants")} <= set(pages)
     assert len(pages) == len(set(pages))
 
 

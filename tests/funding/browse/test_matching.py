@@ -85,6 +85,11 @@ def test_before_anything_is_answered_only_the_questions_are_there(client):
     assert "Scaling in Latvia" in text(client.get("/en/funding/match/?ask=1&country="))
 
 
+def test_search_engines_may_find_the_questions_and_not_the_answers(client):
+    assert b"noindex" not in client.get("/en/funding/match/").content
+    assert b"noindex" in client.get("/en/funding/match/?country=SE").content
+
+
 @pytest.mark.parametrize(
     ("query", "words"),
     [
