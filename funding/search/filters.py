@@ -88,7 +88,7 @@ class GrantFilters:
         """The filters as an address, with `more`; None takes one away."""
         kept = {**self.chosen, **more}
         pairs = [(word, kept[word]) for word in sorted(kept) if kept[word] not in (None, "")]
-        return f"?{urlencode(pairs)}"
+        return f"?{urlencode(pairs)}" if pairs else ""
 
 
 def _valid(word: str) -> list[str]:
