@@ -1,8 +1,8 @@
 """No search keeps the database longer than its limit: it is broken off, finds nothing, and says so."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Final
+from typing import Any, Final
 
 from django.db import OperationalError, connection
 from psycopg.errors import QueryCanceled
@@ -14,6 +14,22 @@ class TookTooLong(Exception):
     """A statement was broken off."""
 
 
+class _Limit:
+    """Sets the limit before the first statement: a question whose answer is known already costs nothing."""
+
+    is_set = False
+
+    def __call__(self, execute: Callable[..., Any], statement: str, *others: Any) -> Any:
+        if not self.is_set:
+            connection.connection.execute(f"SET statement_timeout = {LONGEST_MS}")
+            self.is_set = True
+        return execute(statement, *others)
+
+    def lift(self) -> None:
+        if self.is_set and connection.connection and not connection.connection.closed:
+            connection.connection.execute("RESET statement_timeout")
+
+
 @contextmanager
 def limited() -> Iterator[None]:
     """Each statement inside ends within `LONGEST_MS`, or raises TookTooLong.
@@ -23,14 +39,13 @@ def limited() -> Iterator[None]:
     if connection.in_atomic_block:
         yield
         return
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('statement_timeout', %s, false)", [str(LONGEST_MS)])
-        try:
+    limit = _Limit()
+    try:
+        with connection.execute_wrapper(limit):
             yield
-        except OperationalError as error:
-            if not isinstance(error.__cause__, QueryCanceled):
-                raise
-            raise TookTooLong from error
-        finally:
-            if connection.is_usable():
-                cursor.execute("RESET statement_timeout")
+    except OperationalError as error:
+        if not isinstance(error.__cause__, QueryCanceled):
+            raise
+        raise TookTooLong from error
+    finally:
+        limit.lift()
