@@ -12,7 +12,7 @@ from directory.choices import Channel, ProposalState, RevisionState
 from directory.documents.completeness import completeness
 from directory.documents.references import References
 from directory.duplicates import likely_duplicates
-from directory.models import Centre, ChangeSet, Entry, Proposal, ProposalEvent, Revision, User
+from directory.models import Centre, ChangeSet, Entry, Proposal, ProposalEvent, Relation, Revision, User
 
 
 @transaction.atomic
@@ -62,14 +62,20 @@ def take_up(proposal: Proposal, revision: Revision) -> None:
     proposal.duplicates = [
         {"entry": found.pk, "reason": found.reason} for found in likely_duplicates(document, but=proposal.entry_id)
     ]
-    reasons = score(
-        document, but=proposal.pk, accompanied=proposal.change_set is not None, submitter=proposal.submitter_id
-    )
+    accompanied = proposal.change_set is not None or _is_named_by_others(proposal)
+    reasons = score(document, but=proposal.pk, accompanied=accompanied, submitter=proposal.submitter_id)
     keep_fingerprint(document, proposal)
     proposal.score_reasons = [reason.to_json() for reason in reasons]
     proposal.score = min(100, sum(reason.points for reason in reasons))
     proposal.state = ProposalState.WAITING
     proposal.updated_at = timezone.now()
+
+
+def _is_named_by_others(proposal: Proposal) -> bool:
+    """Whether another public entry says that it has to do with the entry to be changed, such as who leads it."""
+    if proposal.entry_id is None:
+        return False
+    return Relation.objects.public().filter(object=proposal.entry_id).exists()
 
 
 def _centre(document: dict[str, Any]) -> Centre | None:

@@ -77,8 +77,8 @@ def score(
 ) -> list[Reason]:
     """The rules that fire on a canonical document, worst first.
 
-    `but`: the proposal itself, for the comparing rules. `accompanied`: another document comes along, in which the
-    organisation behind a project names it. `submitter`: who sent it.
+    `but`: the proposal itself, for the comparing rules. `accompanied`: the organisation behind a project names it
+    in a document of its own, which comes along or is public. `submitter`: who sent it.
     """
     reasons = [reason for reason in text_reasons(document) if reason.rule != "nobody" or not accompanied]
     reasons += _sent_before(document, but)

@@ -130,3 +130,15 @@ def test_who_sends_much_in_a_day_is_marked():
     marked = ["sent-often" in fired(proposed(f"Number {number}")) for number in range(6)]
 
     assert marked == [False] * 5 + [True]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("led", "alone"), [(True, False), (False, True)])
+def test_a_change_of_a_project_that_somebody_leads_does_not_stand_alone(led, alone):
+    project = publish(kind=Kind.PROJECT, title="The kitchen", summary=SUMMARY)
+    if led:
+        publish(title="Its leader", relations=[{"role": "leads", "object": str(project.uid)}])
+    proposal, _secret = start_draft(kind=Kind.PROJECT, intent=Intent.CHANGE, language="en", entry=project)
+    changed = entry_document(Kind.PROJECT, uid=str(project.uid), title="The other kitchen", summary=SUMMARY)
+
+    assert ("nobody" in fired(receive(proposal=proposal, documents=[changed]))) is alone
