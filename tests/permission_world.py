@@ -159,6 +159,7 @@ def _entries() -> Records:
             **_of_the_centre(),
             **_grants(first),
             "directory:vocabulary.key": "theme",
+            "directory:facet-values.key": "theme",
             "directory:centre.key": "se",
             "vocabulary": "theme",
             "directory:term.key": "health",

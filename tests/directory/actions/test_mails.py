@@ -3,6 +3,7 @@
 import ast
 from contextlib import suppress
 from datetime import timedelta
+from itertools import chain
 from pathlib import Path
 from smtplib import SMTPRecipientsRefused, SMTPServerDisconnected
 
@@ -45,13 +46,25 @@ EVERYTHING = {
     "text": "Hello",
     "report_link": "https://example.org/r/1",
     "event": 0,
+    "other": "A bakery",
+    "other_link": "https://example.org/id/1",
+    "other_email": "other@example.org",
+    "need": "premises",
+    "unsubscribe": "https://example.org/u/1",
+    "sections": [
+        {
+            "label": "“garden”",
+            "link": "https://example.org/s",
+            "entries": [{"title": "A", "link": "https://example.org/a"}],
+        }
+    ],
 }
 
 
 def written_kinds() -> set[str]:
     """Every kind that code writes, read from the calls of `write_mail`."""
     kinds: set[str] = set()
-    for path in (Path(settings.ROOT) / "directory").rglob("*.py"):
+    for path in chain.from_iterable((Path(settings.ROOT) / app).rglob("*.py") for app in ("directory", "funding")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "write_mail":
                 given = {word.arg: word.value for word in node.keywords}["kind"]

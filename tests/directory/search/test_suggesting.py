@@ -61,7 +61,7 @@ def test_figures_are_counted(both: str):
     publish_all(*seven())
     figures = overview("en")
     assert (figures.total, figures.countries, figures.relations) == (7, 3, 0)
-    assert figures.kinds == {"organisation": 3, "project": 2, "case": 2, "publication": 0, "event": 0}
+    assert figures.kinds == {"organisation": 3, "project": 2, "case": 2, "publication": 0, "event": 0, "call": 0}
     assert [(element.value, element.count) for element in figures.elements] == [
         ("identify", 0),
         ("mobilise", 0),
