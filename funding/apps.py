@@ -30,6 +30,7 @@ def _register_pages() -> None:
     from funding.browse.panels import grants_given, grants_received
     from funding.browse.ways import ways
     from funding.indexing import index_opportunities
+    from funding.models import Grant, GrantImport, GrantParty
     from funding.reminding import remind
     from funding.submit import calls, funders
 
@@ -45,3 +46,6 @@ def _register_pages() -> None:
     registry.add_panel(grants_received, Kind.ORGANISATION)
     registry.add_panel(ways, Kind.ORGANISATION, Kind.PROJECT, Kind.CALL)
     registry.add_merge(follow_merge)
+    registry.add_texts(GrantImport, "file_name", "credit", "report", "error")
+    registry.add_texts(Grant, "title", "programme", "record")
+    registry.add_texts(GrantParty, "name", "website", "city", "host", "folded", "folded_city")

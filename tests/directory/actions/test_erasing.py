@@ -163,6 +163,8 @@ KEYS = frozenset(
 OURS = frozenset(
     "Vocabulary Term Source Country City Permission Group ContentType Migration ProcrastinateJob ProcrastinateEvent "
     "ProcrastinatePeriodicDefer ProcrastinateWorker EmailConfirmation Tally Erasure Fingerprint LogEntry.object_id "
+    "Introduction Grant.identifier Grant.currency Grant.countries Grant.scope GrantParty.identifier GrantParty.country "
+    "GrantParty.registrations "
     "Centre.website taggit.Tag Proposal.countries Proposal.duplicates Session Authenticator Alert.seen".split()
 )
 FROM_DOCUMENTS = frozenset(
@@ -198,7 +200,9 @@ def test_every_field_that_is_made_for_an_address_is_known_to_erasing():
     assert {(model.__name__, name) for model, name in made_for_it - set(HOLDERS)} == set()
 
 
-@pytest.mark.parametrize("app", ["directory", "admin", "account", "sessions", "mfa", "taggit", "procrastinate"])
+@pytest.mark.parametrize(
+    "app", ["directory", "admin", "account", "sessions", "mfa", "taggit", "procrastinate", "funding"]
+)
 def test_every_field_in_which_people_write_is_known_to_erasing(app):
     """A new field of text: name it in `TEXTS` (or `HOLDERS`, for an address), or say here why none can stand there."""
     unknown = [
