@@ -23,7 +23,8 @@ DESCRIPTION = (
     "Entry stands in the middle. Above it: vocabularies and origin, centres and people, history. Below it: the five "
     "kinds, what an entry has any number of, what is derived for search, and the gazetteer. At the bottom, apart "
     "from entries: proposals and their course, reports and mails, "
-    "the desk of a centre. The tables on this page say the same."
+    "the desk of a centre; then funding: calls and funders, grants, introductions. "
+    "The tables on this page say the same."
 )
 SVG = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" role="img" fill="currentColor"'
@@ -99,6 +100,13 @@ REVIEW = [
     Group("Reports, messages, mails, alerts", [["Report"], ["Message", "Mail", "Alert"]], 380),
     Group("The desk of a centre", [["Criterion", "CannedReply", "SavedView"], ["Invitation", "Tally", "Erasure"]], 314),
 ]
+FUNDING = [
+    Group("Calls and funders", [["Call"], ["FunderProfile"], ["Opportunity", "Match"]], 480),
+    Group(
+        "Grants, as their publishers tell them", [["Grant"], ["GrantImport"], ["GrantParty"], ["GrantCandidate"]], 600
+    ),
+    Group("Introductions", [["Introduction"]], 174),
+]
 
 
 def box(model: type[models.Model]) -> Box:
@@ -120,8 +128,9 @@ def draw() -> str:
     """The whole drawing as SVG."""
     from django.apps import apps
 
-    boxes = {model.__name__: box(model) for model in apps.get_app_config("directory").get_models()}
-    for group in (*ABOVE, *BELOW, *REVIEW):
+    of_apps = (apps.get_app_config(app).get_models() for app in ("directory", "funding"))
+    boxes = {model.__name__: box(model) for models_of_app in of_apps for model in models_of_app}
+    for group in (*ABOVE, *BELOW, *REVIEW, *FUNDING):
         group.boxes = [[boxes.pop(name) for name in column] for column in group.columns]
     entry = boxes.pop("Entry")
     if boxes:
@@ -139,7 +148,9 @@ def draw() -> str:
     parts += _band(BELOW, top=below_top)
     review_top = below_top + max(group.height for group in BELOW) + GAP
     parts += _band(REVIEW, top=review_top)
-    height = review_top + max(group.height for group in REVIEW) + 2
+    funding_top = review_top + max(group.height for group in REVIEW) + GAP
+    parts += _band(FUNDING, top=funding_top)
+    height = funding_top + max(group.height for group in FUNDING) + 2
     return "\n".join(
         [
             SVG.format(width=WIDTH, height=height),
