@@ -197,10 +197,19 @@ _EVIDENCE = (
 _TOPIC_HINTS: Final[dict[str, Words]] = {
     "theme": _("What it is about. Choose all that apply; readers filter by them."),
     "element": _("Which steps of the social-innovation process it goes through or supports."),
+    "seeks": _("What would help now. Readers filter by it, and it brings you together with those who offer it."),
+    "offers": _(
+        "What others could have from you. Where both fit, each is asked by mail; an address is passed on only when both"
+        " say yes."
+    ),
+}
+_TOPIC_LABELS: Final[dict[str, Words]] = {
+    "seeks": _("What do you look for?"),
+    "offers": _("What do you offer to others?"),
 }
 _ELSEWHERE: Final = frozenset({"type", "size", "status", "evidence", "funding", "applicant", "procurement"})
 TOPICS: Final = tuple(rule.key for rule in VOCABULARIES if rule.key not in _ELSEWHERE)
-OPEN_TOPICS: Final = ("theme", "element", "method")
+OPEN_TOPICS: Final = ("theme", "element", "method", "seeks", "offers")
 """Shown at once; the others lie behind a fold."""
 _THEMES = (
     *(
@@ -209,7 +218,7 @@ _THEMES = (
             "themes",
             f"terms.{key}",
             "checks",
-            VOCABULARY_RULES[key].label,
+            _TOPIC_LABELS.get(key, VOCABULARY_RULES[key].label),
             _TOPIC_HINTS.get(key, ""),
             kinds=VOCABULARY_RULES[key].kinds,
             choices=key,
