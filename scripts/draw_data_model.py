@@ -102,9 +102,7 @@ REVIEW = [
 ]
 FUNDING = [
     Group("Calls and funders", [["Call"], ["FunderProfile"], ["Opportunity", "Match"]], 480),
-    Group(
-        "Grants, as their publishers tell them", [["Grant"], ["GrantImport"], ["GrantParty"], ["GrantCandidate"]], 600
-    ),
+    Group("Grants, as their publishers tell them", [["Grant"], ["GrantImport"], ["GrantParty", "GrantCandidate"]], 600),
     Group("Introductions", [["Introduction"]], 174),
 ]
 
