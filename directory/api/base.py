@@ -1,13 +1,17 @@
 """What every view of the API does: limit, negotiate, answer 304, allow other sites, explain errors."""
 
+import time
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import cache
 from hashlib import blake2b
 from typing import Any, Final
 
 from django.conf import settings
+from django.db import connection
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils.http import parse_etags
 from django.utils.translation import activate
 from rest_framework import status
@@ -19,6 +23,8 @@ from rest_framework.views import APIView
 from directory.api.problems import problem_response
 from directory.api.rendering import JSONRenderer, to_json
 from directory.api.throttling import ClientThrottle
+from directory.search import data_version
+from directory.search.state import STATE
 from sinet.common.kept import Kept
 from sinet.common.languages import base_language
 from sinet.common.release import RELEASE
@@ -32,8 +38,31 @@ PREFLIGHT_HEADERS = {
     "Access-Control-Allow-Headers": "Accept, If-None-Match",
     "Access-Control-Max-Age": "86400",
 }
-ANSWERS: Final[Kept[bytes]] = Kept(16 * 2**20)
-"""What this process answered lately, by state of the data and address."""
+READING: Final = frozenset({"GET", "HEAD"})
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A finished answer, of one state of the data and one minute."""
+
+    state: str
+    body: bytes
+    headers: tuple[tuple[str, str], ...]
+
+    def __len__(self) -> int:
+        """About what it takes in memory."""
+        return len(self.body) + 1_000
+
+    def given_to(self, request: HttpRequest) -> HttpResponse:
+        headers = dict(self.headers)
+        if _holds(request, headers["ETag"]):
+            del headers["Content-Type"]
+            return HttpResponse(status=status.HTTP_304_NOT_MODIFIED, headers=headers)
+        return HttpResponse(self.body, headers=headers)
+
+
+ANSWERS: Final[Kept[Answer]] = Kept(16 * 2**20)
+"""What this process answered lately, by address and by what the client accepts."""
 
 
 class ReadView(APIView, ABC):
@@ -51,6 +80,8 @@ class ReadView(APIView, ABC):
 
     root: str
     """The address of the site, without a slash at its end."""
+    version: str | None
+    """What `prepare` said."""
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         """Speak the language asked for (`lang`), English where the interface has not got it."""
@@ -70,34 +101,32 @@ class ReadView(APIView, ABC):
     def read(self, request: Request, **where: Any) -> Any:
         """Give the JSON value of the answer, after `prepare`."""
 
+    def dispatch(self, request: HttpRequest, *args: Any, **where: Any) -> HttpResponseBase:
+        """Give what is kept before anything else is made of the request; keep what is answered."""
+        if request.method not in READING or connection.in_atomic_block:  # what is seen there may be rolled back
+            return super().dispatch(request, *args, **where)
+        key = (request.scheme, request.get_host(), request.get_full_path(), request.META.get("HTTP_ACCEPT", ""))
+        kept = ANSWERS.get(key)
+        if kept is not None and kept.state == _state(STATE.now()) and ClientThrottle().may_ask(request):
+            return kept.given_to(request)
+        self.version = None
+        response: HttpResponse = super().dispatch(request, *args, **where)
+        if self.version is not None and response.status_code == status.HTTP_200_OK:
+            ANSWERS.put(key, Answer(_state(data_version()), response.content, tuple(response.items())))
+        return response
+
     def get(self, request: Request, **where: Any) -> HttpResponse:
         """Answer, or say that what the client holds is still right."""
-        version = self.prepare(request)
-        content = self._content(request, version, where)
-        etag = f'W/"{_digest(version.encode() if version else content())}"'
-        known = parse_etags(request.headers.get("If-None-Match", ""))
-        if known == ["*"] or etag in known:
+        self.version = self.prepare(request)
+        content = cache(lambda: to_json(self.read(request, **where)))
+        etag = f'W/"{_digest(self.version.encode() if self.version else content())}"'
+        if _holds(request, etag):
             answer = HttpResponse(status=status.HTTP_304_NOT_MODIFIED)
         else:
             answer = HttpResponse(content(), content_type=request.accepted_renderer.media_type)
         answer["ETag"] = etag
         answer["Cache-Control"] = "public, no-cache"
         return answer
-
-    def _content(self, request: Request, version: str | None, where: dict[str, Any]) -> Callable[[], bytes]:
-        """Give what makes the JSON, once; an answer whose version is known is kept by the process."""
-        if version is None:
-            return cache(lambda: to_json(self.read(request, **where)))
-        key = (version, self.root, request.get_full_path())
-
-        def content() -> bytes:
-            found = ANSWERS.get(key)
-            if found is None:
-                found = to_json(self.read(request, **where))
-                ANSWERS.put(key, found)
-            return found
-
-        return content
 
     def options(self, request: HttpRequest, *_args: Any, **_where: Any) -> Response:
         return Response(status=status.HTTP_204_NO_CONTENT, headers=PREFLIGHT_HEADERS)
@@ -110,6 +139,17 @@ class ReadView(APIView, ABC):
 
     def get_exception_handler(self) -> Callable[[Exception, dict[str, Any]], Response]:
         return problem_response
+
+
+def _state(version: str) -> str:
+    """The data's, with the minute: lists of calls are told by the clock."""
+    return f"{version}@{int(time.time()) // 60}"
+
+
+def _holds(request: Request | HttpRequest, etag: str) -> bool:
+    """Whether the client has this answer already."""
+    known = parse_etags(request.headers.get("If-None-Match", ""))
+    return known == ["*"] or etag in known
 
 
 def _digest(content: bytes) -> str:

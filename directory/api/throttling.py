@@ -6,6 +6,7 @@ from typing import Final
 
 from django.conf import settings
 from django.core.cache import cache
+from django.http import HttpRequest
 from rest_framework.request import Request
 from rest_framework.throttling import BaseThrottle
 from rest_framework.views import APIView
@@ -27,11 +28,15 @@ class ClientThrottle(BaseThrottle):
     _wait: float | None = None
 
     def allow_request(self, request: Request, view: APIView) -> bool:
+        return self.may_ask(request._request)
+
+    def may_ask(self, request: HttpRequest) -> bool:
+        """Whether this client may ask now; then it is counted."""
         limit: int = settings.API_REQUESTS_PER_MINUTE
         if limit < 1:
             return True
         window, elapsed = divmod(time.time(), WINDOW)
-        who = client_network(request._request)
+        who = client_network(request)
         keys = [f"api:{who}:{int(window) - 1}", f"api:{who}:{int(window)}"]
         counts = cache.get_many(keys)
         wait = seconds_to_wait(counts.get(keys[0], 0), counts.get(keys[1], 0), elapsed=elapsed, limit=limit)

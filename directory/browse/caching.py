@@ -4,12 +4,10 @@ A page is kept by its address and the state of the data; what somebody gets who 
 """
 
 import gzip
-import time
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from hashlib import blake2b
-from threading import Lock
 from typing import Any, Final, TypeVar
 from urllib.parse import parse_qsl, urlencode
 
@@ -21,10 +19,11 @@ from django.urls import ResolverMatch
 from django.utils.http import parse_etags
 
 from directory.browse.beside import BESIDE
-from directory.search import WORDS, data_version
+from directory.search import WORDS
 from directory.search.catalogue import FACETS
 from directory.search.follower import one_reading
 from directory.search.parameters import is_tracking
+from directory.search.state import STATE
 from sinet.common.flights import Flights
 from sinet.common.kept import Kept
 from sinet.common.public import is_part, is_public_page, this_quarter
@@ -78,38 +77,20 @@ class Asked:
         return f'W/"{blake2b(repr(parts).encode(), digest_size=12).hexdigest()}"'
 
 
-@dataclass
-class State:
-    """The state of the public data, looked up at most every `settings.DATA_LOOKED_AT_EVERY` seconds."""
-
-    version: str = ""
-    looked_at: float = float("-inf")
-    lock: Lock = field(default_factory=Lock)
-
-    def now(self) -> str:
-        """Its name, with the quarter of an hour: so a page that tells past from future is right in any time zone."""
-        if self._is_old():
-            with self.lock:
-                if self._is_old():
-                    before = time.monotonic()
-                    self.version = data_version()
-                    self.looked_at = before
-        return f"{self.version}-{this_quarter()}"
-
-    def _is_old(self) -> bool:
-        return time.monotonic() - self.looked_at >= settings.DATA_LOOKED_AT_EVERY
-
-
 PAGES: Final[Kept[Page]] = Kept(KEPT_BYTES)
 _flights: Final = Flights(LONGEST_WAIT)
-_state: Final = State()
 
 
 def forget() -> None:
     """Keep nothing, and look at the data at the next request."""
     PAGES.clear()
     BESIDE.clear()
-    _state.looked_at = float("-inf")
+    STATE.forget()
+
+
+def _state() -> str:
+    """The data's, with the quarter of an hour: so a page that tells past from future is right in any time zone."""
+    return f"{STATE.now()}-{this_quarter()}"
 
 
 class PageCache:
@@ -126,7 +107,7 @@ class PageCache:
         if asked is None:
             return _private(self._read(request) if request.method in READING else self.get_response(request))
         page = PAGES.get((*asked.address, asked.packed))
-        if page is not None and page.version == _state.now():
+        if page is not None and page.version == _state():
             return _answer(request, page)
         request.META[_ASKED] = asked
         try:
@@ -148,7 +129,7 @@ class PageCache:
         asked: Asked | None = request.META.get(_ASKED)
         if asked is None or not is_public_page(view):
             return None
-        asked.version = _state.now()
+        asked.version = _state()
         if _has(request, asked.etag):
             return _mark(HttpResponse(status=304), asked)
         if not connection.in_atomic_block:

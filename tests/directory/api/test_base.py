@@ -1,10 +1,17 @@
+from typing import Any
+
 import pytest
 from django.test import Client, override_settings
 
+from directory.actions import withdraw
 from directory.api.base import ReadView
+from directory.search.state import STATE
+from tests.directory.api.conftest import Publish, document
 
 pytestmark = pytest.mark.usefixtures("_words")
 ADDRESS = "/api/v1/vocabularies/"
+LIST = "/api/v1/entries/"
+OF_THE_ANSWER = ("Content-Type", "ETag", "Cache-Control", "Allow", "Access-Control-Allow-Origin")
 
 
 def test_any_site_may_read_without_credentials(client: Client) -> None:
@@ -114,3 +121,36 @@ def test_every_view_of_the_api_is_a_read_view() -> None:
 
     assert {name for name, view in views.items() if view is None} == {"docs"}
     assert all(issubclass(view, ReadView) for view in views.values() if view)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_answer_that_is_kept_is_the_one_that_was_given(client: Client, django_assert_num_queries: Any) -> None:
+    with override_settings(DATA_LOOKED_AT_EVERY=60):
+        STATE.forget()
+        STATE.now()
+        first = client.get(LIST, HTTP_ORIGIN="https://partner.example")
+        with django_assert_num_queries(0):
+            again = client.get(LIST, HTTP_ORIGIN="https://partner.example")
+            held = client.get(LIST, HTTP_IF_NONE_MATCH=first["ETag"])
+            refused = client.get(LIST, HTTP_ACCEPT="application/xml")
+
+    assert (again.status_code, again.content) == (200, first.content)
+    assert {name: again[name] for name in OF_THE_ANSWER} == {name: first[name] for name in OF_THE_ANSWER}
+    assert (held.status_code, held.content, held["ETag"]) == (304, b"", first["ETag"])
+    assert held["Access-Control-Allow-Origin"] == "*"
+    assert refused.status_code == 406
+
+
+@pytest.mark.django_db(transaction=True)
+@override_settings(API_REQUESTS_PER_MINUTE=3)
+def test_answers_that_are_kept_count_towards_the_limit(client: Client) -> None:
+    assert [client.get(LIST).status_code for _ in range(4)] == [200, 200, 200, 429]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_kept_is_given_until_something_public_changes(client: Client, publish: Publish) -> None:
+    assert client.get(LIST).json()["count"] == 0
+    (entry,) = publish(document())
+    assert client.get(LIST).json()["count"] == 1
+    withdraw(entry=entry, by=None, note="asked for")
+    assert client.get(LIST).json()["count"] == 0

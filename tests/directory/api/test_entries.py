@@ -299,6 +299,7 @@ def test_twenty_five_results_cost_as_many_queries_as_one(client: Client, publish
     assert one <= 13
 
 
+@pytest.mark.django_db(transaction=True)
 def test_the_same_question_about_the_same_data_is_worked_out_once(client: Client, three: list[Entry]) -> None:
     with CaptureQueriesContext(connection) as first:
         before = client.get(LIST).content
@@ -310,6 +311,7 @@ def test_the_same_question_about_the_same_data_is_worked_out_once(client: Client
     assert not any('FROM "directory_entrytext"' in query["sql"] for query in second)
 
 
+@pytest.mark.django_db(transaction=True)
 def test_an_answer_that_is_kept_never_outlives_a_change(client: Client, three: list[Entry]) -> None:
     assert str(three[0].uid) in uids(client.get(LIST))
     withdraw(entry=three[0], by=None, note="asked for")

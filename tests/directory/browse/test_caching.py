@@ -20,6 +20,7 @@ from directory.browse import caching, listing
 from directory.browse.caching import LONGEST_WAIT, PAGES, canonical_query
 from directory.models import Centre, Source, Tag, Term, Vocabulary
 from directory.search import EntryFilter
+from directory.search.state import STATE
 from sinet.common.public import QUARTER
 from tests.factories import publish
 
@@ -286,11 +287,11 @@ def test_a_large_page_is_kept_packed_only(client, monkeypatch, django_assert_num
 
 def test_a_page_is_made_anew_each_quarter_of_an_hour_because_events_pass(client, monkeypatch):
     now = time.time()
-    monkeypatch.setattr(caching.time, "time", lambda: now - now % QUARTER)
+    monkeypatch.setattr(time, "time", lambda: now - now % QUARTER)
     first = client.get(PAGE)["ETag"]
-    monkeypatch.setattr(caching.time, "time", lambda: now - now % QUARTER + QUARTER - 1)
+    monkeypatch.setattr(time, "time", lambda: now - now % QUARTER + QUARTER - 1)
     assert client.get(PAGE)["ETag"] == first
-    monkeypatch.setattr(caching.time, "time", lambda: now - now % QUARTER + QUARTER)
+    monkeypatch.setattr(time, "time", lambda: now - now % QUARTER + QUARTER)
     assert client.get(PAGE)["ETag"] != first
 
 
@@ -334,7 +335,7 @@ def searches(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 def test_five_hundred_requests_at_once_for_an_expired_page_make_it_once(client, searches):
     before = client.get(PAGE).content
     publish(title="Another kitchen", places=[{"country": "SE"}])
-    caching._state.looked_at = float("-inf")
+    STATE.forget()
     del searches[:]
     answers = together(500, lambda: Client().get(PAGE).content)
 
