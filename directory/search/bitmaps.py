@@ -77,6 +77,14 @@ class Table:
             yield from self.more.get(slot, ())
 
 
+class Column(NamedTuple):
+    """The values of a facet side by side: their numbers, their sets, the sizes of these."""
+
+    numbers: list[int]
+    sets: list[BitMap]
+    sizes: list[int]
+
+
 @dataclass(frozen=True)
 class Bitmaps:
     """The sets: of all entries, of each facet value, of each day of change or confirmation, of each cell of the map."""
@@ -98,8 +106,8 @@ class Bitmaps:
     """What `standing` gave, by its day."""
     boxes: dict[Box, BitMap] = field(default_factory=dict)
     """Rectangle → all with a point in it, of the rectangles that were asked for."""
-    counted: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
-    """What `sizes` gave, by its facet."""
+    columns: dict[str, Column] = field(default_factory=dict)
+    """What `column` gave, by its facet."""
 
     @cached_property
     def several(self) -> BitMap:
@@ -112,11 +120,13 @@ class Bitmaps:
     def any_of(self, numbers: Iterable[int]) -> BitMap:
         return BitMap.union(BitMap(), *(self.of(number) for number in numbers))
 
-    def sizes(self, facet: str, numbers: Iterable[int]) -> list[tuple[int, int]]:
-        """(number, how many entries have it) of a facet's values."""
-        if facet not in self.counted:
-            self.counted[facet] = [(number, len(self.values[number])) for number in numbers if number in self.values]
-        return self.counted[facet]
+    def column(self, facet: str, numbers: Iterable[int]) -> Column:
+        """The values of a facet that any entry has."""
+        if facet not in self.columns:
+            there = [number for number in numbers if number in self.values]
+            sets = [self.values[number] for number in there]
+            self.columns[facet] = Column(there, sets, [len(slots) for slots in sets])
+        return self.columns[facet]
 
     def updated_since(self, moment: datetime) -> BitMap:
         since = (moment - _EPOCH) // (datetime.resolution)

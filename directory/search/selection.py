@@ -7,6 +7,7 @@ from datetime import datetime
 from functools import cached_property
 from heapq import nlargest
 from itertools import islice
+from operator import sub
 from typing import Final, Protocol
 
 from pyroaring import BitMap
@@ -274,15 +275,14 @@ class BitmapSelection:
         is counted of each value is those that were not.
         """
         base, everything = self._base(facet), self.bitmaps.everything
-        sizes, values = self.bitmaps.sizes(facet, self.values.get(facet, ())), self.bitmaps.values
+        numbers, sets, sizes = self.bitmaps.column(facet, self.values.get(facet, ()))
         if len(base) == len(everything):
-            return dict(sizes)
+            return dict(zip(numbers, sizes, strict=True))
         if 2 * len(base) > len(everything):
-            counted = ((number, base.intersection_cardinality(values[number])) for number, _size in sizes)
+            found: Iterable[int] = map(base.intersection_cardinality, sets)
         else:
-            others = everything - base
-            counted = ((number, size - others.intersection_cardinality(values[number])) for number, size in sizes)
-        return {number: count for number, count in counted if count}
+            found = map(sub, sizes, map((everything - base).intersection_cardinality, sets))
+        return {number: count for number, count in zip(numbers, found, strict=True) if count}
 
     # --- places
 

@@ -1,6 +1,7 @@
 """What stands on a page a hundred times, written by Python: a template would need most of the page's time for it."""
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from html import escape
 from typing import Any
 
@@ -26,13 +27,23 @@ def options(facet: str, values: Iterable[Any], form: str = "", prefix: str = "")
 
 
 def _option(key: str, form: str, one: Any, end: str, prefix: str) -> str:
-    value, element = _safe(_part(one, "value")), _part(one, "element")
+    is_chosen = bool(_part(one, "selected"))
+    start = _option_start(
+        key, form, prefix, _part(one, "value"), _part(one, "label"), _part(one, "element"), is_chosen=is_chosen
+    )
+    return f'{start}<span class="option-count">{number(_part(one, "count"))}{end}'
+
+
+@lru_cache(maxsize=4096, typed=True)  # by type as well: HTML that is safe equals the same text that is not
+def _option_start(
+    key: str, form: str, prefix: str, value: Any, label: Any, element: int | None, *, is_chosen: bool
+) -> str:
+    """All but the number, which alone is another in every search."""
+    name = _safe(value)
     swatch = f'<span class="swatch element-{int(element)}"></span>' if element else ""
     return (
-        f'<label class="option"><input type="checkbox" id="{prefix}{key}-{value}" name="{key}" value="{value}"'
-        f' form="{form}"'
-        f"{' checked' if _part(one, 'selected') else ''}><span>{swatch}{_safe(_part(one, 'label'))}</span>"
-        f'<span class="option-count">{number(_part(one, "count"))}{end}'
+        f'<label class="option"><input type="checkbox" id="{prefix}{key}-{name}" name="{key}" value="{name}"'
+        f' form="{form}"{" checked" if is_chosen else ""}><span>{swatch}{_safe(label)}</span>'
     )
 
 
