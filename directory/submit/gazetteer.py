@@ -9,6 +9,10 @@ from sinet.common.text import fold
 _KM_PER_DEGREE: Final = 111.2
 NEAR_KM: Final = 50
 """A pin farther than this from every town may lie in the sea."""
+FAR_KM: Final = 600
+"""A pin farther than this from every town of its country is a mistake: two numbers swapped, another country chosen."""
+_EDGE: Final = 60
+"""Degrees east where the gazetteer ends, and with it what it knows of Russia."""
 
 # The folded names of a town are one text per row here; eight thousand rows are looked through in a few milliseconds.
 _FIND: Final = """
@@ -53,6 +57,14 @@ def nearest_town(latitude: float, longitude: float) -> City | None:
     near = [(distance_km(latitude, longitude, city.latitude, city.longitude), city) for city in around]
     best = min(near, key=lambda pair: pair[0], default=None)
     return best[1] if best and best[0] <= NEAR_KM else None
+
+
+def is_far_from(country: str, latitude: float, longitude: float) -> bool:
+    """Whether a pin lies farther than `FAR_KM` from every town of a country; never where no town is known."""
+    if longitude > _EDGE:
+        return False
+    towns = City.objects.filter(country_id=country).values_list("latitude", "longitude")
+    return min((distance_km(latitude, longitude, *town) for town in towns), default=0) > FAR_KM
 
 
 def distance_km(latitude: float, longitude: float, other_latitude: float, other_longitude: float) -> float:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from directory.choices import Precision
 from directory.models import City
 from directory.submit.answers import Answers, Typed
-from directory.submit.gazetteer import find_towns, is_called, nearest_town, town
+from directory.submit.gazetteer import find_towns, is_called, is_far_from, nearest_town, town
 from sinet.common.text import fold
 
 MOST: Final = 60
@@ -109,13 +109,8 @@ def _place(row: Row, before: list[Place], errors: dict[str, str]) -> Place:
     city = _chosen(row, errors)
     pin = _pin(row, old, city, errors)
     country = row.country or (city.country_id if city else "")
-    if pin and not country:
-        near = nearest_town(*pin)
-        country = near.country_id if near else ""
-        if near is None:
-            errors["latitude"] = _(
-                "There is no town near this pin; it may lie in the sea. Move it, or choose the country as well."
-            )
+    if pin:
+        country = _country_of_pin(pin, country, errors)
     place: Place = {
         "country": country,
         "city": city.name if city else row.query,
@@ -132,6 +127,20 @@ def _place(row: Row, before: list[Place], errors: dict[str, str]) -> Place:
     if not country and "query" not in errors and "latitude" not in errors and "longitude" not in errors:
         errors["query" if row.query else "country"] = _("Choose the country: we know no town of this name.")
     return place
+
+
+def _country_of_pin(pin: tuple[float, float], country: str, errors: dict[str, str]) -> str:
+    """The country that was given, or that of the nearest town."""
+    if country:
+        if is_far_from(country, *pin):
+            errors["latitude"] = _("This pin lies far from the country of the place. Move it, or choose its country.")
+        return country
+    near = nearest_town(*pin)
+    if near is None:
+        errors["latitude"] = _(
+            "There is no town near this pin; it may lie in the sea. Move it, or choose the country as well."
+        )
+    return near.country_id if near else ""
 
 
 def _chosen(row: Row, errors: dict[str, str]) -> City | None:
