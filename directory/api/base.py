@@ -80,7 +80,7 @@ class ReadView(APIView, ABC):
 
     root: str
     """The address of the site, without a slash at its end."""
-    version: str | None
+    version: str | None = None
     """What `prepare` said."""
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
@@ -106,13 +106,14 @@ class ReadView(APIView, ABC):
         if request.method not in READING or connection.in_atomic_block:  # what is seen there may be rolled back
             return super().dispatch(request, *args, **where)
         key = (request.scheme, request.get_host(), request.get_full_path(), request.META.get("HTTP_ACCEPT", ""))
+        minute = int(time.time()) // 60  # lists of calls are told by the clock
         kept = ANSWERS.get(key)
-        if kept is not None and kept.state == _state(STATE.now()) and ClientThrottle().may_ask(request):
+        if kept is not None and kept.state == f"{STATE.now()}@{minute}" and ClientThrottle().may_ask(request):
             return kept.given_to(request)
-        self.version = None
-        response: HttpResponse = super().dispatch(request, *args, **where)
-        if self.version is not None and response.status_code == status.HTTP_200_OK:
-            ANSWERS.put(key, Answer(_state(data_version()), response.content, tuple(response.items())))
+        response = super().dispatch(request, *args, **where)
+        is_whole = response.status_code == status.HTTP_200_OK
+        if self.version is not None and is_whole and isinstance(response, HttpResponse):
+            ANSWERS.put(key, Answer(f"{data_version()}@{minute}", response.content, tuple(response.items())))
         return response
 
     def get(self, request: Request, **where: Any) -> HttpResponse:
@@ -139,11 +140,6 @@ class ReadView(APIView, ABC):
 
     def get_exception_handler(self) -> Callable[[Exception, dict[str, Any]], Response]:
         return problem_response
-
-
-def _state(version: str) -> str:
-    """The data's, with the minute: lists of calls are told by the clock."""
-    return f"{version}@{int(time.time()) // 60}"
 
 
 def _holds(request: Request | HttpRequest, etag: str) -> bool:

@@ -118,7 +118,8 @@ def stored_as(uid: UUID) -> Stored | None:
 def _read(wanted: str, value: Any, *, whole: bool) -> list[tuple[int, str, str]]:
     with prepared_cursor() as cursor:
         cursor.execute(_statement(registry.all_tables, wanted, whole=whole), [value])
-        return cursor.fetchall()
+        found: list[tuple[int, str, str]] = cursor.fetchall()
+    return found
 
 
 @lru_cache(maxsize=8)

@@ -9,6 +9,7 @@ from django import template
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from sinet.common.ego import Drawing
 from sinet.common.europe import Dot
 from sinet.common.templatetags.sinet_ui import icon, kind_badge, number, strand
 
@@ -104,6 +105,41 @@ def _linked(mark: Any) -> str:
         f'<a href="{escape(mark.url)}" aria-label="{escape(mark.label)}"><title>{escape(mark.label)}</title>'
         f'<circle class="map-dot{one}{coarse}" cx="{mark.x}" cy="{mark.y}" r="{mark.radius}"/>'
         f"{count if mark.count > 1 else ''}</a>"
+    )
+
+
+@register.simple_tag
+def network_lines(network: Drawing) -> SafeString:
+    """From the entry in the middle to each that it works with (see components/network.html)."""
+    middle = network.centre
+    return mark_safe(
+        "".join(
+            f'<line x1="{middle.x}" y1="{middle.y}" x2="{node.x}" y2="{node.y}" data-ends="0 {number}"/>'
+            for number, node in enumerate(network.partners, start=1)
+        )
+    )
+
+
+@register.simple_tag
+def network_nodes(network: Drawing) -> SafeString:
+    return mark_safe(
+        "".join(
+            f'<a href="{escape(node.url)}" data-node="{number}" aria-label="{escape(node.title)}, {escape(node.role)}">'
+            f'<path class="node kind-{escape(node.kind)}" d="{node.outline}"/></a>'
+            for number, node in enumerate(network.partners, start=1)
+        )
+    )
+
+
+@register.simple_tag
+def network_names(network: Drawing) -> SafeString:
+    """The names in the drawing, that of the middle first."""
+    return mark_safe(
+        "".join(
+            f'<text data-node="{number}" x="{node.label_x}" y="{node.label_y}" text-anchor="{node.anchor}">'
+            f"{escape(node.short)}</text>"
+            for number, node in enumerate((network.centre, *network.partners))
+        )
     )
 
 

@@ -3,6 +3,7 @@ from django.template import Context, Template
 from django.utils.safestring import mark_safe
 from django.utils.translation import override
 
+from sinet.common.ego import Partner, draw_wide
 from sinet.common.europe import Dot
 
 SHARP = "<b>\"'&"
@@ -20,6 +21,8 @@ HIT = {
     "steps": [True, False, False, False, False],
     "position": SHARP,
 }
+STRANGER = Partner(SHARP, SHARP, SHARP, SHARP)
+DRAWN = draw_wide(STRANGER, [STRANGER])
 VALUE = {"value": SHARP, "label": SHARP, "count": 1978, "selected": True, "element": 2}
 
 
@@ -28,13 +31,27 @@ def draw(tag: str, **context: object) -> str:
 
 
 @pytest.mark.parametrize(
-    ("tag", "context"), [("hit_rows hits", {"hits": [HIT]}), ("options key values", {"values": [VALUE]})]
+    ("tag", "context"),
+    [
+        ("hit_rows hits", {"hits": [HIT]}),
+        ("options key values", {"values": [VALUE]}),
+        ("network_nodes network", {"network": DRAWN}),
+        ("network_names network", {"network": DRAWN}),
+    ],
 )
 def test_whatever_strangers_wrote_is_escaped(tag: str, context: dict[str, object]) -> None:
     drawn = draw(tag, key=SHARP, **context)
 
     assert "<b>" not in drawn
     assert SAFE in drawn
+
+
+def test_a_label_that_is_html_and_the_same_text_that_is_not_are_told_apart() -> None:
+    plain, marked = {**VALUE, "label": "<i>a</i>"}, {**VALUE, "label": mark_safe("<i>a</i>")}
+
+    for _again in range(2):
+        assert "&lt;i&gt;a" in draw("options key values", key="k", values=[plain])
+        assert "<i>a</i>" in draw("options key values", key="k", values=[marked])
 
 
 def test_a_hit_shows_marks_and_only_the_parts_that_it_has() -> None:
