@@ -18,7 +18,19 @@ PATIENCE_SECONDS = 40
 # What stands in the command lines of launcher, web server and worker.
 OUR_PROGRAMS = (b"sinet.launcher", b"sinet.wsgi", b"procrastinate")
 # What the demo makes in its data folder; anything else there is not ours to delete.
-MADE = ("demo", "demo.lock", "demo.json", "files", "log", "mail", "metrics", "secret_key", "static", "static.sha256")
+MADE = (
+    "demo",
+    "demo.lock",
+    "demo.json",
+    "files",
+    "log",
+    "mail",
+    "metrics",
+    "search",
+    "secret_key",
+    "static",
+    "static.sha256",
+)
 
 
 def stop_demo() -> None:

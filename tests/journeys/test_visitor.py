@@ -40,7 +40,7 @@ def test_from_a_search_by_filter_and_map_to_an_entry_its_partner_and_back(visit,
     search(page, "data")
     found = results(page)
     show_filters(page)
-    option = page.locator("#facet-country label").first
+    option = page.locator("#facet-country .option").first
     promised = int(re.sub(r"\D", "", option.locator(".option-count").inner_text()))
     option.locator("input").check()
     if not script:
@@ -121,7 +121,7 @@ def test_a_filter_changes_only_the_results_and_keeps_the_focus(visit):
     page = visit("/en/search/?q=food")
     page.evaluate("window.stays = true")
     show_filters(page)
-    option = page.locator("#facet-country input").first
+    option = page.locator("#facet-country input[type=checkbox]").first
     option.focus()
     option.press("Space")
     page.wait_for_url(re.compile("country="))

@@ -72,7 +72,7 @@ def page(browser: Browser, address: str) -> Iterator[Page]:
 def test_axe_finds_nothing(browser: Browser, address: str, width: int, theme: str) -> None:
     context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=theme)
     page, _wrong = opened(context, address)
-    page.locator("#map").scroll_into_view_if_needed()
+    page.locator("#map-drawing").scroll_into_view_if_needed()
     page.locator(".map-marker").first.wait_for()
     tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
     results = Axe().run(page, options={"runOnly": tags})
@@ -93,7 +93,7 @@ def test_without_script_nothing_is_missing(browser: Browser, address: str) -> No
     context = browser.new_context(java_script_enabled=False)
     page, _wrong = opened(context, address)
     assert page.get_by_role("button", name="Apply filters").is_visible()
-    assert page.locator("#map svg.europe").is_visible()
+    assert page.locator("#map-drawing svg.europe").is_visible()
     assert not page.locator("[data-theme-button]").is_visible()
     page.locator("header details.popover summary").first.click()
     assert page.get_by_role("link", name="Svenska").is_visible()
@@ -128,7 +128,7 @@ def test_suggestions_close_when_the_search_is_sent(page: Page) -> None:
 
 
 def test_the_map_is_worked_by_keyboard(page: Page) -> None:
-    page.locator("#map").scroll_into_view_if_needed()
+    page.locator("#map-drawing").scroll_into_view_if_needed()
     stack = page.get_by_role("button", name="30 entries in this place: Malmö, Sweden")
     stack.focus()
     page.keyboard.press("Enter")
@@ -139,7 +139,7 @@ def test_the_map_is_worked_by_keyboard(page: Page) -> None:
 
 
 def test_a_cluster_zooms_and_tells_the_window(page: Page) -> None:
-    page.locator("#map").scroll_into_view_if_needed()
+    page.locator("#map-drawing").scroll_into_view_if_needed()
     cluster = page.get_by_role("button", name="1,214 entries, zoom in")
     cluster.wait_for()
     before = page.locator("a[data-search-area]").get_attribute("href")
