@@ -92,7 +92,7 @@ def filters_of(results: Results, path: str) -> Filters:
         chips=[_chip(chip, path) for chip in chips if chip.parameter not in _NO_CHIP],
         clear_url=path + (results.with_query(**_without(chip.parameter for chip in chips)) if chips else "?"),
         sorts=_sorts(results),
-        messages=[Message(error.message, list(error.valid[:12])) for error in results.errors],
+        messages=[Message(error.message, list(error.valid[:12])) for error in (*results.errors, *results.remarks)],
         near=next((chip.value for chip in chips if chip.parameter == "near"), ""),
     )
 

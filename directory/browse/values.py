@@ -54,7 +54,7 @@ def facet_values(request: HttpRequest, key: str) -> HttpResponse:
             if not one.selected
         ],
         "more": decimal(found.more) if found.more else "",
-        "messages_of_search": [error.message for error in results.errors],
+        "messages_of_search": [error.message for error in (*results.errors, *results.remarks)],
         "back_url": addresses.joined(action, results.query),
     }
     return render(request, "browse/facet_values.html", context)

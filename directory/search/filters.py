@@ -92,6 +92,8 @@ class EntryFilter(django_filters.FilterSet):
         self.request = others.get("request")
         self.form_prefix = None
         self.problems: list[ParameterError] = []
+        self.remarks: list[ParameterError] = []
+        """What is worth saying of a search that is valid."""
         self.given: list[tuple[str, str]] = []
         """The parameters in force as they are written, without page and cursor."""
         self.conditions = self._read()
@@ -216,7 +218,7 @@ class EntryFilter(django_filters.FilterSet):
             self.given.insert(0, ("q", self.asked))
         if question.cut:
             message = _("Only the first %(words)d words and %(characters)d characters are searched for.")
-            self._add(problem("q", values[0], message % {"words": MOST_WORDS, "characters": MOST_CHARACTERS}))
+            self.remarks.append(problem("q", values[0], message % {"words": MOST_WORDS, "characters": MOST_CHARACTERS}))
         return question
 
     def _widen(self, question: Question) -> Widened:

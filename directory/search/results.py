@@ -101,6 +101,11 @@ class Results:
         return (*self.asked.problems, *wrong)
 
     @property
+    def remarks(self) -> tuple[ParameterError, ...]:
+        """What pages say beside the errors; programs know how many results there are, and need not be refused."""
+        return tuple(self.asked.remarks)
+
+    @property
     def took_too_long(self) -> bool:
         """Whether the database broke the search off; then nothing is found, and `errors` says why."""
         if isinstance(self.selection, LimitedSelection):

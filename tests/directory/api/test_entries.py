@@ -51,6 +51,12 @@ def test_a_list_answers_count_next_previous_and_results(client: Client, three: l
     assert {row["title"] for row in answer["results"]} == {"Garden", "Kitchen", "Library"}
 
 
+@pytest.mark.parametrize("address", [LIST, "/api/v1/facets/", "/api/v1/map/"])
+@pytest.mark.parametrize("text", ["garden " * 60, "garden " + "x" * 10_000])
+def test_a_search_of_any_length_is_answered(client: Client, three: list[Entry], address: str, text: str) -> None:
+    assert client.get(address, {"q": text}).status_code == 200
+
+
 def test_each_result_carries_its_addresses_its_source_and_its_licence(client: Client, publish: Publish) -> None:
     (entry,) = publish(document())
     (row,) = client.get(LIST).json()["results"]

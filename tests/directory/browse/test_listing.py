@@ -71,6 +71,13 @@ def test_what_cannot_be_understood_is_said(read, address, words):
     assert '<meta name="robots" content="noindex, follow">' in page
 
 
+def test_of_a_long_search_the_page_says_how_much_is_searched_for(read):
+    said = "Only the first 24 words and 400 characters are searched for."
+
+    assert said in read(f"/en/search/?q={'garden+' * 60}")
+    assert said not in read("/en/search/?q=garden")
+
+
 @pytest.mark.usefixtures("gardens")
 def test_words_that_only_follow_visitors_are_ignored(read):
     page = read("/en/search/?utm_source=letter&fbclid=x&q=project")

@@ -75,7 +75,6 @@ def test_an_empty_value_counts_as_not_given():
         "updated_since=2024-02-31",
         "verified_since=24",
         "q=a&q=b",
-        "q=" + "word+" * 60,
         "kind=funder",
         "tag=" + "x" * 10_000,
     ],
@@ -85,6 +84,13 @@ def test_what_cannot_be_used_is_explained_and_the_rest_still_counts(query: str):
     assert [error.parameter for error in results.errors] == [query.split("=", maxsplit=1)[0]]
     assert all(error.message for error in results.errors)
     assert results.total > 0 or query.startswith("q=")
+
+
+def test_of_a_long_search_the_beginning_is_searched_for_and_that_is_said():
+    results = found("q=" + "word+" * 60)
+
+    assert results.errors == ()
+    assert [remark.parameter for remark in results.remarks] == ["q"]
 
 
 def test_a_list_of_one_kind_takes_no_other_kind():
