@@ -1,4 +1,4 @@
-"""Pictures are kept while something needs them, shown while a public entry names them, and gone when they are erased."""
+"""Pictures as files: what is taken and what it becomes, who sees it, when it goes, what erasing does to it."""
 
 from datetime import timedelta
 
