@@ -10,6 +10,7 @@ from directory.actions.errors import ActionError
 from directory.actions.secrets import new_secret
 from directory.choices import Channel, Intent, Kind, ProposalState
 from directory.models import Entry, Proposal, Source
+from directory.models.source import FORM_TITLE
 
 
 @transaction.atomic
@@ -61,7 +62,7 @@ def form_source() -> Source:
     source, _created = Source.objects.get_or_create(
         key=Channel.FORM.value,
         defaults={
-            "title": "Sent in by the form of this site",
+            "title": FORM_TITLE,
             "note": "Each entry has the licence that its sender gave.",
         },
     )

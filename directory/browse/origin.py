@@ -117,7 +117,7 @@ def source_of(entry: Entry) -> Named | None:
     if entry.source is None:
         return None
     record = entry.source_record
-    return Named(entry.source.title, entry.source.url, record if record.startswith("http") else "")
+    return Named(entry.source.name, entry.source.url, record if record.startswith("http") else "")
 
 
 def notes_of(entry: Entry, page: str, *only: str) -> list[str]:
@@ -145,7 +145,7 @@ def field_origins(entry: Entry, page: str) -> list[FieldOrigin]:
     keys = {origin["source"] for origin in entry.provenance.values()}
     titles: dict[str, Any] = {value: label for value, label in Channel.choices if value in keys}
     if entry.source and entry.source.key in keys:
-        titles[entry.source.key] = entry.source.title
+        titles[entry.source.key] = entry.source.name
     if missing := keys - titles.keys():
         titles |= {key: title for key, title in reading().catalogue.sources.items() if key in missing}
     grouped: dict[tuple[str, str], list[str]] = defaultdict(list)
@@ -169,7 +169,7 @@ def citation(entry: Entry, title: str) -> str:
     kind = Kind(entry.kind).label
     parts = [f"{title} ({kind}). {settings.SITE_NAME}"]
     if entry.source:
-        parts.append(_("Source: %(name)s") % {"name": entry.source.title})
+        parts.append(_("Source: %(name)s") % {"name": entry.source.name})
     parts.append(_("Updated %(date)s") % {"date": in_words(entry.updated_at.date().isoformat())})
     return f"{'. '.join(parts)}. {permanent_url(entry)}"
 
@@ -181,7 +181,7 @@ def bibtex(entry: Entry, title: str) -> str:
         "howpublished": _bare(settings.SITE_NAME),
         "year": str(entry.updated_at.year),
         "url": permanent_url(entry),
-        "note": _bare(entry.credit or (entry.source.title if entry.source else "")),
+        "note": _bare(entry.credit or (entry.source.name if entry.source else "")),
     }
     lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
     return "\n".join([f"@misc{{sinet-{str(entry.uid)[:8]}-{entry.updated_at:%Y%m%d},", *lines, "}"])

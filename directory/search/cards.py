@@ -163,7 +163,7 @@ def _card(row: Brief, texts: Shown, page: str, catalogue: Catalogue, distance: f
         terms=tuple(label for facet in _ON_CARDS for label in labels[facet])[:_MOST_TERMS],
         tags=tuple(labels["tag"][:_MOST_TAGS]),
         source=row.source_id or "",
-        source_title=catalogue.sources.get(row.source_id or "", ""),
+        source_title=catalogue.source_name(row.source_id or "", page),
         updated_on=row.updated_at.date(),
         verified_on=row.verified_on,
         distance_km=distance,

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from directory.choices import VOCABULARIES, VOCABULARY_RULES, Kind, Standing
 from directory.extensions import PRESENT, registry
 from directory.models import Centre, Country, FacetValue, Source, Tag, Term, Vocabulary
+from directory.models.source import source_name
 from directory.models.vocabulary import in_language
 from directory.search import windows
 from directory.search.query import words_of
@@ -208,8 +209,14 @@ class Catalogue:
             return kind_label(value, language)
         if facet == windows.WORD or value == PRESENT:
             return _fixed_label(facet, value, language)
-        names = {"tag": self.tags, "source": self.sources, "centre": self.centres}.get(facet, {})
+        if facet == "source":
+            return self.source_name(value, language) or value
+        names = {"tag": self.tags, "centre": self.centres}.get(facet, {})
         return names.get(value) or value.rpartition(":")[2]
+
+    def source_name(self, key: str, language: str) -> str:
+        """What pages call a source; nothing for one that is unknown."""
+        return _source_name(key, self.sources.get(key, ""), language)
 
     def place(self, facet: str, value: str) -> tuple[int, str]:
         """Where a value stands among those of its facet: terms in the order of their list, others from A to Z."""
@@ -243,6 +250,12 @@ def _fixed_label(facet: str, value: str, language: str) -> str:
     """The label of a value that the code itself gives: a standing in time, or that a section is there."""
     with override(language):
         return str(Standing(value).label) if facet == windows.WORD else gettext("Yes")
+
+
+@lru_cache(maxsize=256)
+def _source_name(key: str, title: str, language: str) -> str:
+    with override(language):
+        return source_name(key, title)
 
 
 def _tag_names(slugs: Iterable[str]) -> dict[str, str]:

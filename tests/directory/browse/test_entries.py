@@ -7,6 +7,7 @@ import pytest
 from directory.actions import apply_bulk
 from directory.browse.origin import bibtex
 from directory.choices import Channel, Kind
+from directory.models import Source
 from tests.factories.entries import document, publish
 
 
@@ -145,6 +146,17 @@ def test_source_licence_and_credit_stand_on_the_page(read):
     assert "By first" in page
     assert '<a href="https://creativecommons.org/publicdomain/zero/1.0/" rel="license">CC0 1.0</a>' in page
     assert "Where each fact comes from" in page
+
+
+def test_what_was_sent_in_here_names_its_source_in_the_language_of_the_page(read):
+    Source.objects.create(key="form", title="Sent in by the form of this site")
+    entry = publish(title="Garden", source={"key": "form", "licence": "CC0-1.0"})
+    said = "Sendt ind gennem formularen på dette websted"
+
+    assert said in read(f"/da/organisations/{entry.slug}/")
+    assert read("/da/search/").count(said) == 2  # on the card and in the panel
+    assert said in read("/da/licences/")
+    assert "Sent in by the form" not in read("/da/search/")
 
 
 def test_a_page_holds_what_is_most_possible(read):
