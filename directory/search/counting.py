@@ -20,7 +20,7 @@ def overview(language: str) -> Overview:
         kinds={kind: kinds.get(kind, 0) for kind in Kind.values},
         countries=len(results.facet("country").values),
         relations=_relations(results.asked.basis),
-        elements=_elements(results),
+        elements=_elements(search(QueryDict(), kind=Kind.CASE.value, language=language)),
     )
 
 
@@ -37,7 +37,7 @@ def _counted_relations(version: str) -> int:
 
 
 def _elements(results: Results) -> tuple[FacetCount, ...]:
-    """All five, also those that no entry documents."""
+    """All five with what documents them, also those that nothing does."""
     found = {value.value: value for value in results.facet("element").values}
     return tuple(
         found[key] if key in found else results.panel.count("element", key, 0, selected=False)

@@ -301,4 +301,4 @@ class Overview:
     countries: int
     relations: int
     elements: tuple[FacetCount, ...]
-    """The five elements of the process in their order, also those without entries."""
+    """The five elements of the process in their order with their cases, also those without any."""

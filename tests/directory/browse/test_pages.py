@@ -102,6 +102,7 @@ def test_each_language_has_its_own_etag(client):
 
 def test_the_home_page_counts_what_is_there_and_leads_everybody_on(client, read):
     publish("case", title="A case", terms={"element": ["realise"]})
+    publish("project", title="No case", terms={"element": ["realise"]})
 
     page = read("/en/")
 
