@@ -180,25 +180,29 @@ def _extra(proposal: Proposal, name: str, answers: Answers, wrong: dict[str, str
     if name == "themes":
         return {"elements": methods_by_element(answers)}
     if name == "evidence":
-        count = max(3, answers.rows("link"))
-        names = [f"link-{number}" for number in range(min(40, count))]
         return {
             "pictures": pictures.context_of(picture_rows(proposal, answers), answers, secret, wrong),
-            "links": [
-                (
-                    one,
-                    answers.text(f"{one}-label"),
-                    answers.text(f"{one}-url"),
-                    _of_row(wrong, f"{one}-"),
-                    _of_row(notes, f"{one}-"),
-                )
-                for one in names
-            ],
+            "links": _links(answers, wrong, notes),
         }
     if name == "contact":
         licence = rights.chosen_licence(proposal, answers)
         return {"licences": rights.licences(proposal), "licence": licence}
     return {}
+
+
+def _links(answers: Answers, wrong: dict[str, str], notes: dict[str, str]) -> list[tuple[Any, ...]]:
+    """The rows for links: name, label, address, what is wrong and what the centre asks."""
+    count = max(3, answers.rows("link"))
+    return [
+        (
+            one,
+            answers.text(f"{one}-label"),
+            answers.text(f"{one}-url"),
+            _of_row(wrong, f"{one}-"),
+            _of_row(notes, f"{one}-"),
+        )
+        for one in (f"link-{number}" for number in range(min(40, count)))
+    ]
 
 
 def _of_row(texts: dict[str, str], prefix: str) -> dict[str, str]:
