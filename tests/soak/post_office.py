@@ -20,7 +20,10 @@ class _Conversation(socketserver.StreamRequestHandler):
             verb = line[:4].upper()
             if verb == b"DATA":
                 self.say("354 go on")
-                self.server.office.received.append(message_from_bytes(self.body()))  # type: ignore[attr-defined]
+                body = self.body()
+                if body is None:
+                    return
+                self.server.office.received.append(message_from_bytes(body))  # type: ignore[attr-defined]
                 sleep(PAUSE)
                 self.say("250 kept")
             elif verb == b"QUIT":
@@ -32,13 +35,14 @@ class _Conversation(socketserver.StreamRequestHandler):
     def say(self, text: str) -> None:
         self.wfile.write(f"{text}\r\n".encode())
 
-    def body(self) -> bytes:
+    def body(self) -> bytes | None:
+        """The mail; None of one whose sender was killed before its end, which no server keeps (RFC 5321, 4.1.1.4)."""
         lines: list[bytes] = []
         for line in self.rfile:
             if line == b".\r\n":
-                break
+                return b"".join(lines)
             lines.append(line.removeprefix(b".") if line.startswith(b"..") else line)
-        return b"".join(lines)
+        return None
 
 
 class _Server(socketserver.ThreadingTCPServer):
