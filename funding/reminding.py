@@ -5,13 +5,13 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime
 from django.utils.dateparse import parse_datetime
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from directory.choices import Kind
 from directory.models import Entry
 from funding.models import Call
 from sinet.common.languages import locale_of
+from sinet.common.locales import page_locale
 
 
 def remind(entry: Entry, after: datetime, until: datetime) -> str:
@@ -32,8 +32,7 @@ def remind(entry: Entry, after: datetime, until: datetime) -> str:
 def _when(moment: datetime, call: Call) -> str:
     """On the call's own clock; the day alone where no more is known."""
     local = moment.astimezone(ZoneInfo(call.time_zone or "UTC"))
-    language = get_language() or "en"
-    locale = locale_of("en-GB" if language == "en" else language)
+    locale = locale_of(page_locale())
     if call.closes_all_day:
         return str(format_date(local, "long", locale=locale))
-    return f"{format_datetime(local, 'long', locale=locale)}"
+    return str(format_datetime(local, "long", locale=locale))

@@ -4,19 +4,14 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 
 from directory.choices import Kind
 from directory.extensions import registry
 from directory.models import Entry, Event
 from sinet.common.dates import display_partial_date, parse_partial_date
 from sinet.common.languages import locale_of
-
-
-def page_locale() -> str:
-    """The language of the page as Babel is asked for it: English as it is written in Europe."""
-    language = get_language() or "en"
-    return "en-GB" if language == "en" else language
+from sinet.common.locales import page_locale
 
 
 def in_words(date: str) -> str:

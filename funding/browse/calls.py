@@ -12,13 +12,14 @@ from django.utils.translation import gettext as _
 
 from directory.browse.deadlines import deadline_in_words
 from directory.browse.facts import Group, Value
-from directory.browse.time import in_words, page_locale
+from directory.browse.time import in_words
 from directory.choices import Standing
 from directory.extensions import Panel
 from directory.models import Entry
 from funding.models import Call
 from sinet.common import money
 from sinet.common.languages import locale_of
+from sinet.common.locales import page_locale
 from sinet.common.numbers import decimal
 from sinet.common.urls import display_host
 

@@ -17,6 +17,7 @@ from funding.matching.finding import Fit
 from funding.matching.needs import Need
 from funding.models import Opportunity
 from sinet.common.languages import locale_of
+from sinet.common.locales import locale_tag
 from sinet.common.money import EURO, display
 
 State = Literal["met", "missed", "unknown"]
@@ -150,7 +151,7 @@ def time_left(opportunity: Opportunity, at: datetime, language: str) -> str:
     """When a call opens or closes, seen from a moment; nothing for a funder."""
     if not opportunity.is_call:
         return ""
-    locale = locale_of("en-GB" if language == "en" else language)
+    locale = locale_of(locale_tag(language))
     if opportunity.opens_at and opportunity.opens_at > at:
         return _("Opens on %(day)s") % {"day": format_date(opportunity.opens_at, "long", locale=locale)}
     if opportunity.closes_at is None:

@@ -18,6 +18,7 @@ from django.utils.translation import get_language, ngettext
 from sinet.common import navigation
 from sinet.common.dates import DatePrecision, display_partial_date, parse_partial_date
 from sinet.common.languages import country_name, language_name, locale_of
+from sinet.common.locales import page_locale
 
 register = template.Library()
 
@@ -108,16 +109,10 @@ def language_links(context: dict[str, Any]) -> Sequence[Any]:
     return given if given is not None else navigation.language_links(context.get("request"))
 
 
-def here() -> str:
-    """The active language as Babel is asked for it: English as it is written in Europe."""
-    language = get_language() or "en"
-    return "en-GB" if language == "en" else language
-
-
 @register.filter
 def number(value: float | None) -> str:
     """1978 as "1,978", "1 978" or "1.978"; nothing for nothing."""
-    return "" if value is None else _number(value, here())
+    return "" if value is None else _number(value, page_locale())
 
 
 @lru_cache(maxsize=4096)
@@ -135,8 +130,8 @@ def day(value: date | str | None) -> str:
         return ""
     if isinstance(value, str):
         first_day, precision = parse_partial_date(value)
-        return display_partial_date(first_day, precision, here())
-    return display_partial_date(value, DatePrecision.DAY, here())
+        return display_partial_date(first_day, precision, page_locale())
+    return display_partial_date(value, DatePrecision.DAY, page_locale())
 
 
 @register.filter
@@ -144,16 +139,18 @@ def moment(value: datetime | None, zone: str = "UTC") -> str:
     """A moment in words on the clock of a time zone (its IANA name); nothing for nothing."""
     if value is None:
         return ""
-    return str(format_datetime(value, "d MMMM y, HH:mm", tzinfo=ZoneInfo(zone or "UTC"), locale=locale_of(here())))
+    return str(
+        format_datetime(value, "d MMMM y, HH:mm", tzinfo=ZoneInfo(zone or "UTC"), locale=locale_of(page_locale()))
+    )
 
 
 @register.filter
 def country(code: str | None) -> str:
     """The name of a country (ISO 3166-1 alpha-2); nothing for nothing."""
-    return country_name(code, here()) if code else ""
+    return country_name(code, page_locale()) if code else ""
 
 
 @register.filter
 def language(code: str | None) -> str:
     """The name of a language (BCP 47); nothing for nothing."""
-    return language_name(code, here()) if code else ""
+    return language_name(code, page_locale()) if code else ""
