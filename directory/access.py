@@ -92,14 +92,3 @@ def only_for(test: Callable[[User], bool]) -> Callable[[View], View]:
 
 curator_required = only_for(may_curate)
 operator_required = only_for(is_operator)
-
-
-class CuratorRequiredMixin:
-    """For class-based views: stands first among the bases."""
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        response = turn_away(request, may_curate)
-        if response is None:
-            response = super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
-        keep_private(response)
-        return response

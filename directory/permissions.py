@@ -107,11 +107,6 @@ def may_edit(entry: Entry, user: User) -> bool:
     return _has_role(user, in_charge_of(entry), EDITING_ROLES)
 
 
-def may_enter_directly(centre: Centre, user: User) -> bool:
-    """Whether this person may publish a new entry in a centre's territory without a proposal."""
-    return _has_role(user, Centre.objects.filter(pk=centre.pk), EDITING_ROLES)
-
-
 # --- a centre, people -----------------------------------------------------------------------------
 def may_manage(centre: Centre, user: User) -> bool:
     """Whether this person may look after a centre: its members, criteria and replies."""

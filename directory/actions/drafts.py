@@ -39,18 +39,6 @@ def turn_into_change(*, proposal: Proposal, entry: Entry, answers: dict[str, Any
     proposal.refresh_from_db()
 
 
-@transaction.atomic
-def replace_answers(*, proposal: Proposal, answers: dict[str, Any]) -> None:
-    """Fill a draft, or a proposal that is asked back for changes, anew. Raises `ActionError` in any other state."""
-    open_to_change = (ProposalState.DRAFT, ProposalState.UNCONFIRMED, ProposalState.CHANGES_REQUESTED)
-    changed = Proposal.objects.filter(pk=proposal.pk, state__in=open_to_change).update(
-        answers=answers, updated_at=timezone.now()
-    )
-    if not changed:
-        raise ActionError(_("This proposal can no longer be changed here."))
-    proposal.answers = answers
-
-
 def set_language(*, proposal: Proposal, language: str) -> None:
     """Write mails about this proposal in another language from now on."""
     Proposal.objects.filter(pk=proposal.pk).update(language=language)

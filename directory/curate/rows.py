@@ -32,10 +32,6 @@ class Row:
     def is_new(self) -> bool:
         return not self.before
 
-    @property
-    def is_gone(self) -> bool:
-        return not self.after
-
 
 def changed_rows(old: dict[str, Any], new: dict[str, Any], names: Names) -> list[Row]:
     """The fields that differ, in the order of the new document."""

@@ -44,9 +44,6 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
         received = self.exclude(state__in=[ProposalState.DRAFT, ProposalState.UNCONFIRMED, ProposalState.EXPIRED])
         return received.filter(in_territory(user, "centre", "second_opinion"))
 
-    def oldest_first(self) -> "ProposalQuerySet":
-        return self.order_by("received_at", "pk")
-
 
 class Proposal(models.Model):
     """What somebody wants to see in the directory, from the first keystroke of a draft to the decision.

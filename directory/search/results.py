@@ -141,9 +141,6 @@ class Results:
     def page_query(self, number: int) -> str:
         return self.with_query(page=str(number) if number > 1 else None)
 
-    def cursor_query(self, cursor: str) -> str:
-        return self.with_query(cursor=cursor or None)
-
     # --- results
 
     @property

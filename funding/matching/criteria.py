@@ -6,7 +6,6 @@ missed means that it does not fit; the score is the sum of what the met ones wei
 it, and what is not said neither helps nor harms. Only terms, places, amounts and days are compared, never words.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -88,8 +87,3 @@ def score() -> str:
 def fits() -> str:
     """SQL over the columns of `verdicts`: whether nothing that must be met is missed."""
     return " AND ".join(f"coalesce({one.key}, 1) = 1" for one in CRITERIA if one.is_hard)
-
-
-def score_of(values: Sequence[int | None]) -> int:
-    """The same score of verdicts that were read."""
-    return sum(one.weight * (value or 0) for one, value in zip(CRITERIA, values, strict=True))
