@@ -1,12 +1,11 @@
 """What stands in the directory, counted for the home page."""
 
-from functools import lru_cache
-
 from django.http import QueryDict
 
 from directory.choices import Kind
 from directory.models import Relation
 from directory.search.follower import Reading
+from directory.search.relations import count_relations
 from directory.search.results import Results, search
 from directory.search.shapes import FacetCount, Overview
 
@@ -25,15 +24,9 @@ def overview(language: str) -> Overview:
 
 
 def _relations(basis: Reading) -> int:
-    """Counted once for each state of the data; inside a transaction every time."""
     if basis.bitmaps is None:
         return Relation.objects.public().count()
-    return _counted_relations(basis.version)
-
-
-@lru_cache(maxsize=4)
-def _counted_relations(version: str) -> int:
-    return Relation.objects.public().count()
+    return count_relations(basis.log)
 
 
 def _elements(results: Results) -> tuple[FacetCount, ...]:

@@ -24,6 +24,7 @@ from directory.search.changelog import Log, New, is_continued, news_since, prese
 from directory.search.hits import forget_hits
 from directory.search.keeping import Keeper
 from directory.search.loading import load, rows_of
+from directory.search.relations import forget_relations
 from directory.search.synonyms import forget_towns
 from directory.search.windows import forget_windows
 
@@ -156,6 +157,7 @@ def forget() -> None:
     """Keep nothing of what the process knows: the database was exchanged, or emptied behind the change log's back."""
     follower.forget()
     forget_hits()
+    forget_relations()
     forget_towns()
     forget_windows()
 
