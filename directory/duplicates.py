@@ -1,6 +1,7 @@
 """Which entries may be the same as a proposed one: names alike, the same website, the same place.
 
 Names are compared by trigrams on their folded form (pg_trgm), websites by their host; the keys stand in `NameRow`.
+A hidden place takes no part: who proposes is told the reason, and could find a shelter by trying towns.
 """
 
 from collections.abc import Iterable
@@ -42,7 +43,7 @@ SELECT entry_id, website, likeness, near FROM (
         similarity(f.name, %(name)s) AS likeness,
         EXISTS (
             SELECT FROM directory_entryplace p
-            WHERE p.entry_id = f.entry_id AND (
+            WHERE p.entry_id = f.entry_id AND NOT p.is_hidden AND (
                 (abs(p.latitude - %(latitude)s) < %(degrees)s AND abs(p.longitude - %(longitude)s) < 2 * %(degrees)s)
                 OR (p.city <> '' AND p.city = %(city)s)
             )
