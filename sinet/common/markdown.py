@@ -38,7 +38,9 @@ def render(markdown: str) -> SafeString:
 
 
 # Whatever may be more than a word: the parser is asked only then, since it takes fifty times as long.
-_MARKUP: Final = re.compile(r"[\\`*_\[\]<>&~|\x00]|^[^\S\n]*(?:[#>+=-]|\d{1,9}[.)])|^(?:\t| {4})", re.MULTILINE)
+_MARKUP: Final = re.compile(
+    r"[\\`*_\[\]<>&~|\x00]|\r(?!\n)|^[^\S\n]*(?:[#>+=-]|\d{1,9}[.)])|^(?:\t| {4})", re.MULTILINE
+)
 
 
 @lru_cache(maxsize=1024)
