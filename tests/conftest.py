@@ -1,6 +1,8 @@
 """How every test runs: mode `test`, the embedded PostgreSQL unless DATABASE_URL names another, no network."""
 
 import os
+import time
+from collections.abc import Iterator
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sinet.settings")
 os.environ.setdefault("SINET_MODE", "test")
@@ -10,6 +12,7 @@ import hypothesis
 import pytest
 from django.conf import settings
 from django.core.cache import cache
+from django.db import connection
 
 from sinet.messages.catalogues import compile_catalogues, stale_catalogues
 
@@ -33,6 +36,29 @@ def _search_reads_anew() -> None:
     forget()
     caching.forget()
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _served_to_the_end(request: pytest.FixtureRequest) -> Iterator[None]:
+    """What a browser asked for last may still be worked out when the test ends: the tables are emptied after it."""
+    if "live_server" not in request.fixturenames:
+        yield
+        return
+    request.getfixturevalue("transactional_db")
+    yield
+    for _ in range(100):
+        with connection.cursor() as cursor:
+            cursor.execute(_OTHERS_AT_WORK)
+            if not cursor.fetchone():
+                return
+        time.sleep(0.1)
+
+
+_OTHERS_AT_WORK = """
+    SELECT FROM pg_stat_activity
+    WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'
+      AND state <> 'idle' LIMIT 1
+"""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
