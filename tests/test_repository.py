@@ -195,6 +195,17 @@ def test_no_migration_locks_or_breaks_a_running_installation() -> None:
     assert linter.nb_erroneous == 0
 
 
+def test_every_migration_gives_up_waiting_for_a_lock() -> None:
+    """A change of a table that waits behind a long query holds up everybody who comes after it."""
+    migrations = [
+        path for app in ("directory", "funding") for path in sorted((ROOT / app / "migrations").glob("0*.py"))
+    ]
+    # The first ones made what there is: there was no installation whose readers could wait.
+    later = [path for path in migrations if path.parent.parent.name == "funding" or path.name >= "0018"]
+
+    assert [path.name for path in later if "SET LOCAL lock_timeout" not in path.read_text(encoding="utf-8")] == []
+
+
 def test_the_production_settings_pass_django_s_deployment_check() -> None:
     answer = run_manage(
         "check",
