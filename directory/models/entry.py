@@ -191,10 +191,10 @@ class EntryText(models.Model):
         ordering: ClassVar = ["language", "pk"]
         constraints: ClassVar = [models.UniqueConstraint(fields=["entry", "language"], name="text_once_per_language")]
 
+    def __str__(self) -> str:
+        return f"{self.entry_id} ({self.language})"
+
     def is_stale(self, entry: Entry) -> bool:
         """Whether the entry's own texts have changed since this was made from them."""
         made_from = text_hash(entry.title, entry.summary, entry.description)
         return bool(self.source_hash) and self.source_hash != made_from
-
-    def __str__(self) -> str:
-        return f"{self.entry_id} ({self.language})"
