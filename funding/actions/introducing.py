@@ -118,16 +118,18 @@ def introduce(*, pair: Pair, site: str) -> Introduction | None:
             "other_link": site + other.permanent_path,
             "link": f"{site}/{language}/funding/introductions/{secret}",
             "seeks": own == seeker,
-            "need": label_of(pair.what, language),
+            "need": needs_of(introduction, language),
         }
         write_mail(kind="introduction", to=address, language=language, context=context, batched=True)
     return introduction
 
 
-def label_of(what: str, language: str) -> str:
-    """The name of what is looked for."""
-    term = Term.objects.filter(vocabulary="seeks", key=what).first()
-    return term.label(language) if term else what
+def needs_of(introduction: Introduction, language: str) -> str:
+    """All that the one looks for and the other offers, in words; what they were brought together for in any case."""
+    offered = introduction.offerer.terms.filter(vocabulary="offers").values("key")
+    shared = introduction.seeker.terms.filter(vocabulary="seeks", key__in=offered).values("pk")
+    terms = Term.objects.filter(Q(key=introduction.what) | Q(pk__in=shared), vocabulary="seeks")
+    return ", ".join(term.label(language) for term in terms) or introduction.what
 
 
 def _waiting(entry: int) -> int:

@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods
 
 from directory.private import Lost, private
-from funding.actions.introducing import answer, find_introduction, label_of
+from funding.actions.introducing import answer, find_introduction, needs_of
 
 
 @private
@@ -28,7 +28,7 @@ def introduction(request: HttpRequest, secret: str) -> HttpResponse:
         "introduction": shown,
         "own": own,
         "other": other if other.is_public else None,
-        "need": label_of(shown.what, get_language() or "en"),
+        "need": needs_of(shown, get_language() or "en"),
         "seeks": side == "seeker",
         "answered": shown.seeker_agrees if side == "seeker" else shown.offerer_agrees,
         "errors": [],

@@ -17,6 +17,7 @@ from tests.factories import publish
 
 pytestmark = pytest.mark.django_db
 SITE = "https://sinet.example"
+NEEDS = ["Premises", "Partner", "Volunteers"]
 
 
 @pytest.fixture(autouse=True)
@@ -24,7 +25,11 @@ def terms(db):
     publish("organisation", "So that there is reference data")
     load_vocabularies(
         rows=[
-            {"key": key, "title": {"en": key}, "terms": [{"key": "premises", "labels": {"en": "Premises"}}]}
+            {
+                "key": key,
+                "title": {"en": key},
+                "terms": [{"key": need.lower(), "labels": {"en": need}} for need in NEEDS],
+            }
             for key in ("seeks", "offers")
         ]
     )
@@ -89,6 +94,28 @@ def test_a_no_ends_it_and_the_other_is_not_told_whose_it_was(client, two):
     page = client.get(found["seeker@example.org"]).content.decode()
     assert "one of the two did not want it, did not answer in time" in page
     assert client.post(found["seeker@example.org"], {"answer": "yes"}).status_code == 409
+    assert not Mail.objects.filter(kind="introduced").exists()
+
+
+def test_all_that_the_one_looks_for_and_the_other_offers_is_named_in_one_question(client, terms):
+    reachable("Seeker", "seeker@example.org", {"seeks": ["premises", "partner", "volunteers"]})
+    reachable("Offerer", "offerer@example.org", {"offers": ["premises", "partner"]})
+    assert run() == 1
+    assert Introduction.objects.get().what == "partner"
+    needs = {mail.recipient: set(mail.context["need"].split(", ")) for mail in Mail.objects.all()}
+    assert needs == {address: {"Premises", "Partner"} for address in links()}
+    page = client.get(links()["seeker@example.org"]).content.decode()
+    assert "“Offerer” offers what you look for: P" in page
+    assert "Volunteers" not in page
+
+
+def test_a_yes_can_be_taken_back_until_the_other_one_has_said_yes_too(client, two):
+    run()
+    found = links()
+    client.post(found["seeker@example.org"], {"answer": "yes"})
+    assert "No, after all" in client.get(found["seeker@example.org"]).content.decode()
+    client.post(found["seeker@example.org"], {"answer": "no"})
+    assert client.post(found["offerer@example.org"], {"answer": "yes"}).status_code == 409
     assert not Mail.objects.filter(kind="introduced").exists()
 
 

@@ -140,7 +140,7 @@ def test_two_that_fit_meet_only_after_both_said_yes(visit, two):
     links = {mail.recipient: mail.context["link"].removeprefix(SITE) for mail in mails}
     assert set(links) == {"homework-corner@example.org", "evening-rooms@example.org"}
     page.goto(links["homework-corner@example.org"])
-    expect(page.get_by_role("main")).to_contain_text("You look for Premises, and “Evening rooms” offers it.")
+    expect(page.get_by_role("main")).to_contain_text("“Evening rooms” offers what you look for: Premises.")
     assert "@example.org" not in page.content()
     assert violations(page) == []
     page.get_by_role("button", name="Yes, pass on my address").click()
