@@ -94,11 +94,8 @@ def serve(address: Address, environ: dict[str, str], lock: int) -> None:
 
 def _programs(address: Address) -> dict[str, list[str]]:
     processes = str(min(2, os.cpu_count() or 1))
-    web = ["-m", "granian", "sinet.wsgi:application", "--interface", "wsgi"]
-    web += ["--host", address.host, "--port", str(address.port), "--workers", processes]
-    # Measured: four answer more than eight, and enough that a slow search holds up nobody (docs: performance).
-    web += ["--blocking-threads", "4", "--blocking-threads-idle-timeout", "600"]
-    web += ["--no-ws", "--log-level", "warning", "--respawn-failed-workers", "--workers-kill-timeout", "5"]
+    web = ["-m", "sinet.web", "--host", address.host, "--port", str(address.port), "--workers", processes]
+    web += ["--log-level", "warning"]
     return {"web": web, "worker": ["manage.py", "procrastinate", "worker", "--concurrency", "2"]}
 
 

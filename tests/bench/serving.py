@@ -18,9 +18,8 @@ _START_SECONDS = 120
 def web_server(workers: int = 2) -> Iterator[tuple[int, int]]:
     """Serves on a free port. Gives (port, process id)."""
     port = _free_port()
-    command = [sys.executable, "-m", "granian", "sinet.wsgi:application", "--interface", "wsgi"]
-    command += ["--host", HOST, "--port", str(port), "--workers", str(workers), "--blocking-threads", "4"]
-    command += ["--no-ws", "--log-level", "warning"]
+    command = [sys.executable, "-m", "sinet.web", "--host", HOST, "--port", str(port), "--workers", str(workers)]
+    command += ["--log-level", "warning"]
     environ = {**os.environ, "SINET_LOG_LEVEL": "ERROR", "SINET_API_REQUESTS_PER_MINUTE": "0"}
     process = subprocess.Popen(command, env=environ)
     try:
