@@ -6,7 +6,7 @@ from procrastinate.contrib.django import app
 
 from funding.actions.importing import IMPORT_JOB, run
 from funding.actions.introducing import introduce_all
-from funding.matching.finding import store_matches
+from funding.matching.kept import keep_matches
 from funding.models import GrantImport
 
 __all__ = ["import_grants", "introduce", "match"]
@@ -23,8 +23,8 @@ def import_grants(grant_import: int) -> None:
 @app.periodic(cron="20 2 * * *")
 @app.task(name="funding.match", queueing_lock="match")
 def match(timestamp: int) -> None:
-    """Find anew which initiatives fit the open calls."""
-    store_matches(at=timezone.now())
+    """Find anew which calls fit which initiatives."""
+    keep_matches(at=timezone.now())
 
 
 @app.periodic(cron="40 5 * * *")

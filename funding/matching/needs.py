@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from django.db import connection
+
 from directory.models import Entry, FacetRow, FacetValue
 from funding.matching.criteria import SIDES
 
@@ -43,6 +45,17 @@ _SIDES = ", ".join(f"%(has_{side})s::boolean AS has_{side}" for side in SIDES)
 NEED = f"""(SELECT %(facets)s::int[] AS facets, %(support)s::int[] AS support, %(amount)s::numeric AS amount,
     %(own_share)s::float AS own_share, {_SIDES})"""
 """SQL: the need as one row."""
+NEED_OF_ENTRY = f"""f.entry_id, f.slot, f.facets, '{{}}'::int[] AS support, NULL::numeric AS amount,
+    NULL::float AS own_share, {", ".join(f"f.facets && %(of_{side})s::int[] AS has_{side}" for side in SIDES)}"""
+"""SQL: the columns of the need of an entry, of its facet row `f`; its values are `sides_in_numbers`."""
+
+
+def sides_in_numbers() -> dict[str, list[int]]:
+    """The values of `NEED_OF_ENTRY`: for each criterion all facet numbers that say something about it."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT facet, id FROM directory_facetvalue")
+        rows = cursor.fetchall()
+    return {f"of_{side}": [number for facet, number in rows if facet in facets] for side, facets in SIDES.items()}
 
 
 def need_of_entry(

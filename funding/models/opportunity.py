@@ -6,6 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from directory.models import Entry
+from directory.models.fields import CurrentTransactionId, TransactionIdField
 
 
 class Opportunity(models.Model):
@@ -42,20 +43,25 @@ class Opportunity(models.Model):
 
 
 class Match(models.Model):
-    """An initiative that fits an open call, as the last nightly run found it: the best of each call."""
+    """A call that fits an initiative, kept from the night in which it was found until one in which it fits no more.
 
+    So pages show it at no cost, and mails know what is new. `xid` is the transaction that found it: who was told
+    remembers a snapshot, as every follower of the change log does.
+    """
+
+    xid = TransactionIdField(db_default=CurrentTransactionId(), editable=False)
+    entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="fitting_calls", db_index=False)
     call = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="matches")
-    entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="fitting_calls")
     score = models.PositiveSmallIntegerField()
     """0 to 100, see `funding.matching.criteria`."""
 
     class Meta:
-        ordering: ClassVar = ["call", "-score", "entry"]
+        ordering: ClassVar = ["entry", "-score", "call"]
         verbose_name_plural = "matches"
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["call", "entry"], name="match_once"),
+            models.UniqueConstraint(fields=["entry", "call"], name="match_of_entry_and_call"),
             models.CheckConstraint(condition=models.Q(score__lte=100), name="match_score_is_percent"),
         ]
 
     def __str__(self) -> str:
-        return f"{self.entry_id} fits {self.call_id}"
+        return f"{self.call_id} fits {self.entry_id}"

@@ -37,7 +37,8 @@ from django.utils import timezone
 from directory.actions import apply_bulk
 from directory.choices import Channel
 from directory.models import Entry
-from funding.matching.finding import INITIATIVES, fitting_initiatives, fitting_opportunities, store_matches
+from funding.matching.finding import INITIATIVES, fitting_initiatives, fitting_opportunities
+from funding.matching.kept import keep_matches
 from funding.matching.needs import need_of_entry
 from funding.matching.partners import possible_partners
 from funding.models import Opportunity
@@ -121,7 +122,7 @@ def _table() -> None:
     few = [one.pk for one in Opportunity.objects.order_by("pk")[:NIGHTLY]]
     Opportunity.objects.exclude(pk__in=few).delete()
     started = perf_counter()
-    stored = store_matches(at=at)
+    stored = keep_matches(at=at)
     seconds = perf_counter() - started
     say(f"\nNightly: {COUNT:,} entries with {NIGHTLY:,} calls in {seconds:.0f} s, {stored:,} matches kept.")
 

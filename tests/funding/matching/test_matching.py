@@ -12,9 +12,9 @@ from directory.actions.reference import load_vocabularies
 from directory.choices import Channel
 from directory.models import Entry
 from funding.matching.criteria import CRITERIA, HIGHEST
-from funding.matching.finding import Fit, fitting_initiatives, fitting_opportunities, store_matches
+from funding.matching.finding import Fit, fitting_initiatives, fitting_opportunities
 from funding.matching.needs import need_of_answers, need_of_entry
-from funding.models import Match, Opportunity
+from funding.models import Opportunity
 from tests.factories import document, publish
 
 pytestmark = pytest.mark.django_db
@@ -170,18 +170,6 @@ def test_both_directions_say_the_same():
 
     assert one_way == other_way
     assert len(one_way) == 3
-
-
-def test_the_nightly_run_keeps_the_best_of_open_calls_only_and_may_run_twice():
-    open_call = call("Open", places=SWEDEN, terms={"theme": ["health"]})
-    closed = call("Closed", places=SWEDEN, terms={"theme": ["health"]}, closes_at=NOW + timedelta(days=1))
-    fitting = publish("project", "Fitting", places=SWEDEN, terms={"theme": ["health"]})
-    publish("project", "Of another theme", places=SWEDEN, terms={"theme": ["work"]})
-    assert store_matches(at=NOW) == 2
-    assert store_matches(at=NOW + timedelta(days=2)) == 1
-    assert store_matches(at=NOW + timedelta(days=2)) == 1
-    assert list(Match.objects.values_list("call", "entry", "score")) == [(open_call.pk, fitting.pk, 40)]
-    assert closed.pk not in Match.objects.values_list("call", flat=True)
 
 
 THEMES, ELEMENTS, COUNTRIES = ["health", "work"], ["realise", "ideate"], ["SE", "LV"]
