@@ -9,6 +9,7 @@ document or a page: what costs more (SQL, classes) is made from it once and kept
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from django.utils.functional import Promise
@@ -50,9 +51,12 @@ class Field:
     name: str
     label: Promise
     look: Look = "line"
-    """`lines`: a list of texts; `records`: a list of objects; `entry`: the identifier of one of the same kind."""
-    keys: tuple[str, ...] = ()
-    """Of `records` with plain texts: their keys in the order of a line of the editor, which leaves others alone."""
+    """`lines`: a list of texts; `records`: a list of objects; `entry`: the identifier of an entry or null.
+
+    An entry is one of the same kind, in a column of `records` one of any kind.
+    """
+    columns: "tuple[Field, ...]" = ()
+    """Of `records`: what each of them says, in the order of a row of the editor."""
     hint: str | Promise = ""
     """What the editor says under the name."""
     vocabulary: str = ""
@@ -61,8 +65,6 @@ class Field:
     """Of a `select`: (value, words)."""
     is_code: bool = False
     """Whether its text is no words to search for, such as a time zone."""
-    show: Callable[[Any], str] | None = None
-    """A value in words; of `lines` and `records` an item."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -77,8 +79,6 @@ class Table:
     fields: tuple[Field, ...] = ()
     facets: Callable[[Any], Iterable[Facet]] = _no_facets
     """What the part counts under in lists, beside the terms it names."""
-    pointers: tuple[tuple[str, str], ...] = ()
-    """(field, key): in a list of records, the key that holds the identifier of another entry or null."""
 
     @property
     def key(self) -> str:
@@ -86,9 +86,19 @@ class Table:
         return self.kind.value
 
     @property
+    def pointers(self) -> tuple[tuple[str, str], ...]:
+        """(field, column): in a list of records, what holds the identifier of another entry or null."""
+        return _pointers(self)
+
+    @property
     def terms(self) -> dict[str, str]:
         """Field → vocabulary, of the fields that name terms."""
         return {field.name: field.vocabulary for field in self.fields if field.vocabulary}
+
+
+@cache
+def _pointers(table: Table) -> tuple[tuple[str, str], ...]:
+    return tuple((one.name, column.name) for one in table.fields for column in one.columns if column.look == "entry")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

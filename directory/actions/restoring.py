@@ -4,32 +4,22 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from directory.actions.bulk import undo
+from directory.actions.changing import change
 from directory.actions.decisions import NotAllowed
-from directory.actions.errors import ActionError, Conflict
-from directory.actions.revise import apply, propose
-from directory.choices import Channel, RevisionState
+from directory.actions.errors import ActionError
+from directory.choices import RevisionState
 from directory.models import ChangeSet, Entry, Revision, User
 from directory.permissions import may_edit
 
 
 @transaction.atomic
 def restore(*, revision: Revision, by: User, note: str, seen: int | None = None) -> Entry:
-    """Make an entry again what it was after this revision, as a new revision on top of all others.
-
-    `seen`: primary key of the revision that was the current one on the person's page; raises `Conflict` when
-    another has been applied since.
-    """
-    if revision.entry_id is None or revision.state != RevisionState.APPLIED:
+    """Make an entry again what it was after this revision; `seen` as for a change."""
+    if revision.entry is None or revision.state != RevisionState.APPLIED:
         raise ActionError(_("Only what was public once can be restored."))
-    entry = Entry.objects.select_for_update().get(pk=revision.entry_id)
-    if not may_edit(entry, by):
-        raise NotAllowed(_("Only an editor of the centre in charge can do this."))
-    if seen is not None and entry.revision_id != seen:
-        raise Conflict(_("The entry has changed since you opened this page. Look at its history once more."))
-    if entry.revision_id == revision.pk:
+    if revision.entry.revision_id == revision.pk:
         raise ActionError(_("This is the current state of the entry already."))
-    new = propose(document=revision.document, channel=Channel.CURATOR, by=by, note=note, entry=entry)
-    return apply(revision=new, by=by)
+    return change(entry=revision.entry, document=revision.document, by=by, note=note, seen=seen)
 
 
 @transaction.atomic

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404
 
 from directory.access import person
 from directory.models import Entry, Proposal
-from directory.permissions import may_see_history
+from directory.permissions import may_decide, may_edit, may_see_history
 
 
 def proposal_of(request: HttpRequest, uid: UUID) -> Proposal:
@@ -19,6 +19,14 @@ def proposal_of(request: HttpRequest, uid: UUID) -> Proposal:
     return get_object_or_404(found, uid=uid)
 
 
+def proposal_to_decide(request: HttpRequest, uid: UUID) -> Proposal:
+    """The same for those who decide it; 403 for those who may only look at it."""
+    proposal = proposal_of(request, uid)
+    if not may_decide(proposal, person(request)):
+        raise PermissionDenied
+    return proposal
+
+
 def entry_of(request: HttpRequest, uid: UUID) -> Entry:
     """An entry with its whole history, for the centres in charge. A public one of others: 403, any other: 404."""
     entry = get_object_or_404(Entry.objects.select_related("revision"), uid=uid)
@@ -27,6 +35,14 @@ def entry_of(request: HttpRequest, uid: UUID) -> Entry:
     if entry.is_public:
         raise PermissionDenied
     raise Http404
+
+
+def entry_to_edit(request: HttpRequest, uid: UUID) -> Entry:
+    """The same for those who may change it without a proposal; 403 for others of the centre."""
+    entry = entry_of(request, uid)
+    if not may_edit(entry, person(request)):
+        raise PermissionDenied
+    return entry
 
 
 def text_of(request: HttpRequest, name: str = "text", most: int = 5000) -> str:

@@ -1,9 +1,10 @@
-"""Edit a proposal before it is published; enter an entry on behalf of somebody."""
+"""Edit a proposal before it is published, or what is public; enter an entry on behalf of somebody."""
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -15,61 +16,77 @@ from django.views.decorators.http import require_http_methods
 from directory.access import curator_required, person
 from directory.actions import ActionError, Conflict, decisions
 from directory.actions.behalf import enter_on_behalf
+from directory.actions.changing import change
 from directory.choices import UNDETERMINED, Kind
 from directory.curate import editor, picture_rows, place_rows, relation_rows
-from directory.curate.doors import number_of, proposal_of, text_of
+from directory.curate.doors import entry_to_edit, number_of, proposal_to_decide, text_of
 from directory.curate.messages import say
-from directory.documents import DocumentError, upgrade, validate
+from directory.curate.picking import Pick
+from directory.documents import DocumentError, read, upgrade, validate
 from directory.documents.references import References
-from directory.permissions import may_decide
+from directory.models import Entry, Proposal
+from directory.permissions import may_see_history
 
 Document = dict[str, Any]
+Errors = dict[str, list[str]]
 
 
 @curator_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Change what was proposed and publish it: the proposal is applied, then the edit as a revision of its own."""
-    proposal = proposal_of(request, uid)
-    if not may_decide(proposal, person(request)):
-        raise PermissionDenied
+    proposal = proposal_to_decide(request, uid)
     back = reverse("curate:proposal", args=[uid])
     if not proposal.is_open or proposal.revision is None:
         say(request, "warning", _("This proposal has been decided already, or waits for its submitter."))
         return HttpResponseRedirect(back)
-    document = upgrade(proposal.revision.document)
-    errors: dict[str, list[str]] = {}
+    document, errors, done = upgrade(proposal.revision.document), Errors(), False
     if request.method == "POST":
-        made = editor.document_from(request.POST, document)
-        errors = picture_rows.take(request, document, made, proposal)
-    if request.method == "POST" and (errors or request.POST.get("do") == "find"):
-        document = made
-    elif request.method == "POST":
         try:
-            _publish(request, proposal, made)
+            document, errors, done = _sent(request, document, proposal, lambda made: _publish(request, proposal, made))
         except Conflict as error:
             say(request, "warning", str(error))
             return HttpResponseRedirect(reverse("curate:merge", args=[uid]) if proposal.entry_id else back)
-        except DocumentError as error:
-            document, errors = made, error.errors
-        except ActionError as error:
-            document, errors = made, {"": [str(error)]}
-        else:
-            say(request, "success", _("“%(title)s” is published with your edit.") % {"title": made["title"]})
-            return HttpResponseRedirect(reverse("curate:queue"))
-    context = {"heading": _("Edit, then publish"), "proposal": proposal, "back": back, "with_text": True}
+    if done:
+        say(request, "success", _("“%(title)s” is published with your edit.") % {"title": document["title"]})
+        return HttpResponseRedirect(reverse("curate:queue"))
+    context = {"heading": _("Edit, then publish"), "proposal": proposal, "back": back}
     return _form(request, document, errors, context)
 
 
-def _publish(request: HttpRequest, proposal: Any, document: Document) -> None:
+def _sent(
+    request: HttpRequest, document: Document, proposal: Proposal | None, do: Callable[[Document], object]
+) -> tuple[Document, Errors, bool]:
+    """The document as it was sent, what is wrong with it, and whether it was done. Lets `Conflict` pass."""
+    made = editor.document_from(request.POST, document)
+    errors = picture_rows.take(request, document, made, proposal)
+    if errors or request.POST.get("do") == "find":
+        return made, errors, False
+    try:
+        _check_picked(request, made)
+        do(made)
+    except Conflict:
+        raise
+    except DocumentError as error:
+        return made, error.errors, False
+    except ActionError as error:
+        return made, {"": [str(error)]}, False
+    return made, {}, True
+
+
+def _publish(request: HttpRequest, proposal: Proposal, document: Document) -> None:
     """Check first, so that nothing is half done; an unchanged document is no edit."""
     if number_of(request.POST.get("seen", "")) not in (None, proposal.revision_id):
         raise ActionError(_("The proposal has changed since you opened the page. Look at it again."))
-    _check_picked(request, document)
+    edited = _changed(proposal.revision.document if proposal.revision else {}, document)
+    decisions.accept(proposal=proposal, by=person(request), text=text_of(request), document=edited)
+
+
+def _changed(before: Document, document: Document) -> Document | None:
+    """The document in its canonical form; None where it says what it said before. Raises `DocumentError`."""
     valid = validate(document)
     References.load().check(valid)
-    edited = valid.to_json() if valid != validate(proposal.revision.document) else None
-    decisions.accept(proposal=proposal, by=person(request), text=text_of(request), document=edited)
+    return valid.to_json() if valid != validate(before) else None
 
 
 def _check_picked(request: HttpRequest, document: Document) -> None:
@@ -80,6 +97,36 @@ def _check_picked(request: HttpRequest, document: Document) -> None:
         raise DocumentError(questions)
 
 
+# --- what is public -------------------------------------------------------------------------------
+@curator_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit_entry(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Change an entry without a proposal, such as what came of a call after its close."""
+    entry = entry_to_edit(request, uid)
+    back = reverse("curate:entry-history", args=[uid])
+    document, errors, done = read(entry, public=False), Errors(), False
+    if request.method == "POST":
+        try:
+            document, errors, done = _sent(request, document, None, lambda made: _change(request, entry, made))
+        except Conflict as error:
+            say(request, "warning", str(error))
+            return HttpResponseRedirect(back)
+    if done:
+        say(request, "success", _("“%(title)s” is published with your edit.") % {"title": document["title"]})
+        return HttpResponseRedirect(back)
+    context = {"heading": _("Change “%(title)s”") % {"title": entry.title}, "entry": entry, "back": back}
+    return _form(request, document, errors, context)
+
+
+def _change(request: HttpRequest, entry: Entry, document: Document) -> None:
+    edited = _changed(read(entry, public=False), document)
+    if edited is None:
+        raise ActionError(_("You have changed nothing yet."))
+    seen = number_of(request.POST.get("seen", "")) or 0
+    change(entry=entry, document=edited, by=person(request), note=text_of(request, most=1000), seen=seen)
+
+
+# --- for somebody ---------------------------------------------------------------------------------
 @curator_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def enter(request: HttpRequest) -> HttpResponse:
@@ -88,20 +135,16 @@ def enter(request: HttpRequest) -> HttpResponse:
     context: Document = {"heading": _("Enter for somebody"), "part": "enter", "back": reverse("curate:queue")}
     if kind not in Kind.values:
         kinds = [(one.value, one.label) for one in Kind]
-        return render(request, "curate/enter.html", {**context, "section": "curate", "kinds": kinds})
-    document = _empty(kind)
-    errors: dict[str, list[str]] = {}
+        there = Pick.of("entry", request.GET.dict())
+        there.found = [entry for entry in there.found if may_see_history(entry, person(request))]
+        return render(request, "curate/enter.html", {**context, "section": "curate", "kinds": kinds, "there": there})
+    document, errors, done = _empty(kind), Errors(), False
+    entered: list[Proposal] = []
     if request.method == "POST":
-        document = editor.document_from(request.POST, document)
-        errors = picture_rows.take(request, {}, document, None)
-        errors |= {} if request.POST.get("do") == "find" else _problems_on_behalf(request)
-        try:
-            proposal = None if errors or request.POST.get("do") == "find" else _enter(request, document)
-        except DocumentError as error:
-            proposal, errors = None, error.errors
-        if proposal:
-            say(request, "success", _("“%(title)s” is in the queue.") % {"title": proposal.title})
-            return HttpResponseRedirect(reverse("curate:proposal", args=[proposal.uid]))
+        document, errors, done = _sent(request, document, None, lambda made: entered.append(_enter(request, made)))
+    if done:
+        say(request, "success", _("“%(title)s” is in the queue.") % {"title": entered[0].title})
+        return HttpResponseRedirect(reverse("curate:proposal", args=[entered[0].uid]))
     context |= {"kind": kind, "kind_label": Kind(kind).label, "on_behalf": True}
     return _form(request, document, errors, context)
 
@@ -111,8 +154,8 @@ def _empty(kind: str) -> Document:
     return {"schema_version": 1, "kind": kind, "language": language, "title": "", "places": [], "relations": []}
 
 
-def _problems_on_behalf(request: HttpRequest) -> dict[str, list[str]]:
-    errors: dict[str, list[str]] = {}
+def _problems_on_behalf(request: HttpRequest) -> Errors:
+    errors: Errors = {}
     if not text_of(request, "on_behalf_of", 250):
         errors["on_behalf_of"] = [_("Say on whose behalf you enter it. The page will say so.")]
     email = text_of(request, "email", 254)
@@ -126,8 +169,10 @@ def _problems_on_behalf(request: HttpRequest) -> dict[str, list[str]]:
     return errors
 
 
-def _enter(request: HttpRequest, document: Document) -> Any:
-    _check_picked(request, document)
+def _enter(request: HttpRequest, document: Document) -> Proposal:
+    problems = _problems_on_behalf(request)
+    if problems:
+        raise DocumentError(problems)
     return enter_on_behalf(
         document=document,
         by=person(request),
@@ -137,7 +182,8 @@ def _enter(request: HttpRequest, document: Document) -> Any:
     )
 
 
-def _form(request: HttpRequest, document: Document, errors: dict[str, list[str]], context: Document) -> HttpResponse:
+# --- the form -------------------------------------------------------------------------------------
+def _form(request: HttpRequest, document: Document, errors: Errors, context: Document) -> HttpResponse:
     inputs = editor.inputs_of(document, request.POST)
     relations = relation_rows.rows_of(document, request.POST)
     relation_rows.put_errors(relations, errors)

@@ -1,18 +1,17 @@
 """Any document as a form: an input for each field, and the document back from what was sent."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from django.conf import settings
 from django.http import QueryDict
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from directory.choices import UNDETERMINED, VOCABULARIES
 from directory.curate import picture_rows, place_rows, relation_rows
-from directory.curate.picking import Pick
-from directory.documents.labels import label, part_fields
+from directory.curate.inputs import Input, input_of, value_of, was_sent
+from directory.documents.labels import LABELS, label, part_fields
 from directory.extensions import Field, Section, Table, registry
 from directory.models import Term
 from sinet.common.languages import EU_LANGUAGES, language_name
@@ -20,34 +19,30 @@ from sinet.common.languages import EU_LANGUAGES, language_name
 _TEXTS: Final = ("title", "summary", "description")
 
 
-@dataclass(slots=True)
-class Input:
-    """One field of the form. `look`: line, text, select, checks, tick or pick; `value` as the input shows it."""
-
-    name: str
-    label: str
-    look: str
-    value: Any = ""
-    choices: list[tuple[str, str]] = field(default_factory=list)
-    errors: list[str] = field(default_factory=list)
-    hint: str = ""
+LINKS: Final = Field(
+    name="links",
+    label=LABELS["links"],
+    look="records",
+    columns=(Field(name="label", label=gettext_lazy("What it is")), Field(name="url", label=gettext_lazy("Address"))),
+)
 
 
 def inputs_of(document: Mapping[str, Any], post: QueryDict | None = None) -> list[Input]:
     """The inputs of a document, filled with what it says, and with names of entries as they were typed."""
     kind = str(document["kind"])
+    sent = post or QueryDict()
     return [
         Input("title", label("title"), "line", document.get("title", "")),
         Input("summary", label("summary"), "text", document.get("summary", "")),
         Input("description", label("description"), "text", document.get("description", "")),
         Input("website", label("website"), "line", document.get("website", "")),
         Input("language", label("language"), "select", document.get("language", UNDETERMINED), _languages()),
-        *_part_inputs(registry.shape(kind), document.get(kind) or {}, post),
+        *_part_inputs(registry.shape(kind), document.get(kind) or {}, sent),
         *_term_inputs(kind, document.get("terms") or {}),
         *(
             one
             for section in registry.sections(kind)
-            for one in _section_inputs(section, document.get(section.key), post)
+            for one in _section_inputs(section, document.get(section.key), sent)
         ),
         Input(
             "tags",
@@ -56,57 +51,20 @@ def inputs_of(document: Mapping[str, Any], post: QueryDict | None = None) -> lis
             ", ".join(document.get("tags") or []),
             hint=_("Separated by commas."),
         ),
-        Input(
-            "links",
-            label("links"),
-            "text",
-            "\n".join(f"{link['label']} | {link['url']}" for link in document.get("links") or []),
-            hint=_("One in a line: what it is | its address."),
-        ),
+        input_of("links", LINKS, document.get("links"), sent),
         *_translation_inputs(document.get("texts") or {}),
     ]
 
 
-def _part_inputs(table: Table, part: Mapping[str, Any], post: QueryDict | None = None) -> list[Input]:
-    """The inputs of what a kind or a section has; records that are more than a line are left as they are."""
-    inputs = []
-    for one in table.fields:
-        path, value = f"{table.key}.{one.name}", part.get(one.name)
-        if one.look == "entry":
-            pick = Pick.of(path, post.dict() if post else {}, kind=table.kind, uid=value or "")
-            inputs.append(Input(path, str(one.label), "pick", pick))
-        elif one.look != "records" or one.keys:
-            inputs.append(_own_input(path, one, value))
-    return inputs
+def _part_inputs(table: Table, part: Mapping[str, Any], sent: QueryDict) -> list[Input]:
+    """The inputs of what a kind or a section has."""
+    return [input_of(f"{table.key}.{one.name}", one, part.get(one.name), sent, kind=table.kind) for one in table.fields]
 
 
-def _section_inputs(section: Section, part: Mapping[str, Any] | None, post: QueryDict | None) -> list[Input]:
+def _section_inputs(section: Section, part: Mapping[str, Any] | None, sent: QueryDict) -> list[Input]:
     """Whether there is the section, then its inputs."""
     has = Input(section.key, str(section.label), "tick", part is not None)
-    return [has, *_part_inputs(section, part or {}, post)]
-
-
-def _own_input(path: str, field: Field, value: Any) -> Input:
-    if field.look == "tick":
-        return Input(path, str(field.label), "tick", bool(value))
-    if field.look == "checks":
-        return Input(path, str(field.label), "checks", list(value or []), _choices_of(field, value or []))
-    if field.choices:
-        return Input(path, str(field.label), "select", value or "", [("", _("Not said")), *field.choices()])
-    if field.look == "records":
-        lines = "\n".join(" | ".join(one[key] for key in field.keys) for one in value or [])
-        return Input(path, str(field.label), "text", lines, hint=str(field.hint))
-    if field.look == "lines":
-        return Input(path, str(field.label), "text", "\n".join(value or []), hint=_("One in a line."))
-    return Input(path, str(field.label), "text" if field.look == "text" else "line", "" if value is None else value)
-
-
-def _choices_of(field: Field, chosen: Sequence[str]) -> list[tuple[str, str]]:
-    """The terms of a vocabulary, and what is chosen though it is no longer among them."""
-    terms = Term.objects.current().filter(vocabulary=field.vocabulary)
-    choices = [(term.key, term.label()) for term in terms]
-    known = {key for key, _label in choices}
-    return choices + [(key, key) for key in chosen if key not in known]
+    return [has, *_part_inputs(section, part or {}, sent)]
 
 
 def _term_inputs(kind: str, terms: Mapping[str, list[str]]) -> list[Input]:
@@ -161,7 +119,7 @@ def document_from(post: QueryDict, document: Mapping[str, Any]) -> dict[str, Any
             made[head] = None
         elif one.name in registry.parts:
             made[head] = document.get(head) or {}
-        elif one.name in post or one.look in ("checks", "tick") or f"{one.name}-object" in post:
+        elif was_sent(one, post):
             _put(made, one.name, _value(one, post))
     if place_rows.were_sent(post):
         made["places"] = place_rows.places_from(post, list(document.get("places") or []))
@@ -172,41 +130,24 @@ def document_from(post: QueryDict, document: Mapping[str, Any]) -> dict[str, Any
 
 def open_questions(inputs: Iterable[Input]) -> dict[str, list[str]]:
     """What must be chosen before the form can be used, by path."""
-    return {one.name: [one.value.question()] for one in inputs if one.look == "pick" and one.value.is_open}
+    found = {}
+    for one in inputs:
+        if one.look == "pick" and one.value.is_open:
+            found[one.name] = [one.value.question()]
+        for number, row in enumerate(one.value if one.look == "rows" else ()):
+            asked = open_questions(row.inputs)
+            found |= {path.replace(f"-{number}-", f".{number}.", 1): texts for path, texts in asked.items()}
+    return found
 
 
 def _value(one: Input, post: QueryDict) -> Any:
     text = post.get(one.name, "").replace("\0", "")
-    if one.look == "tick":
-        return one.name in post
-    if one.look == "checks":
-        return post.getlist(one.name)
-    if one.look == "pick":
-        return post.get(f"{one.name}-object", "").replace("\0", "").strip() or None
     if one.name.startswith("terms."):
-        return [text] if text else []
+        return post.getlist(one.name) if one.look == "checks" else [text] if text else []
     if one.name == "tags":
         return [tag.strip() for tag in text.split(",") if tag.strip()]
-    if one.name == "links":
-        return [_link(line) for line in text.splitlines() if line.strip()]
-    field = part_fields().get(one.name)
-    if field is not None and field.look in ("moment", "number"):
-        return text.strip() or None
-    if field is not None and field.look == "records":
-        return [_record(line, field.keys) for line in text.splitlines() if line.strip()]
-    if field is not None and field.look == "lines":
-        return [line.strip() for line in text.splitlines() if line.strip()]
-    return text
-
-
-def _link(line: str) -> dict[str, str]:
-    label, separator, url = line.rpartition("|")
-    return {"label": label.strip() if separator else "", "url": url.strip()}
-
-
-def _record(line: str, keys: Sequence[str]) -> dict[str, str]:
-    values = [value.strip() for value in line.split("|", len(keys) - 1)]
-    return dict(zip(keys, [*values, *[""] * len(keys)], strict=False))
+    field = LINKS if one.name == LINKS.name else part_fields().get(one.name)
+    return value_of(one.name, field, post) if field else text
 
 
 def _put(document: dict[str, Any], path: str, value: Any) -> None:
@@ -224,10 +165,28 @@ def marked(inputs: list[Input], errors: Mapping[str, list[str]]) -> list[dict[st
     """Put errors to their inputs; returns the list for the summary, each with the input to mend."""
     summary = []
     for path, texts in errors.items():
-        one = next((i for i in inputs if path == i.name or path.startswith(f"{i.name}.")), None)
-        if one:
-            one.errors += texts
-        row = relation_rows.anchor_of(path) or picture_rows.anchor_of(path) or place_rows.anchor_of(path)
-        anchor = f"#id-{one.name}" if one else row
-        summary += [{"text": f"{one.label}: {text}" if one else text, "href": anchor} for text in texts]
+        name, anchor, found = _place_of(path, inputs)
+        found += texts
+        summary += [{"text": f"{name}: {text}" if name else text, "href": anchor} for text in texts]
     return summary
+
+
+def _place_of(path: str, inputs: list[Input]) -> tuple[str, str, list[str]]:
+    """Of an error: the name of its field, the input to mend, and where its texts are shown.
+
+    What is wrong with a part as a whole stands at its first field; rows with a form of their own show theirs.
+    """
+    one = next((i for i in inputs if path == i.name or path.startswith(f"{i.name}.")), None)
+    one = one or next((i for i in inputs if i.name.startswith(f"{path}.")), None)
+    if one is None:
+        own = relation_rows.anchor_of(path) or picture_rows.anchor_of(path) or place_rows.anchor_of(path)
+        return "", own, []
+    number, _dot, column = path.removeprefix(f"{one.name}.").partition(".")
+    if one.look != "rows" or not number.isdecimal() or int(number) >= len(one.value):
+        return one.label, one.anchor, one.errors
+    row = one.value[int(number)]
+    inner = next((i for i in row.inputs if column and i.name.endswith(f"-{column}")), None)
+    words = f"{one.label} ({int(number) + 1})"
+    if inner is None:
+        return words, row.inputs[0].anchor, row.errors
+    return f"{words}, {inner.label}", inner.anchor, inner.errors

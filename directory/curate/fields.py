@@ -95,7 +95,10 @@ def _own_item(field: Field, one: Any, names: Names) -> str:
     """An item of what a kind or a section has."""
     if field.vocabulary:
         return names.terms.get((field.vocabulary, one), str(one))
-    return field.show(one) if field.show else str(one)
+    if field.columns:
+        said = ((column, one.get(column.name)) for column in field.columns)
+        return " · ".join(_own_text(column, value, names) for column, value in said if value)
+    return str(one)
 
 
 def text(path: str, value: Any, names: Names) -> str:
@@ -120,7 +123,7 @@ def _own_text(field: Field, value: Any, names: Names) -> str:
         return _entry(value, names)
     if field.choices:
         return dict(field.choices()).get(value, str(value))
-    return field.show(value) if field.show else str(value)
+    return str(value)
 
 
 def _translation(value: dict[str, Any]) -> str:

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID
 
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -15,14 +14,13 @@ from directory.access import curator_required, person
 from directory.actions import ActionError, Conflict, decisions
 from directory.curate import fields, rows
 from directory.curate.difference import Piece, after_side, differences
-from directory.curate.doors import number_of, proposal_of, text_of
+from directory.curate.doors import number_of, proposal_to_decide, text_of
 from directory.curate.fields import Names
 from directory.curate.messages import say
 from directory.documents import DocumentError, upgrade
 from directory.documents.compare import fields_of, set_field
 from directory.documents.labels import label
 from directory.models import Proposal
-from directory.permissions import may_decide
 
 CURRENT: Final = "current"
 PROPOSED: Final = "proposed"
@@ -95,9 +93,7 @@ class Three:
 @require_http_methods(["GET", "HEAD", "POST"])
 def merge(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Choose field by field; the result is checked like every document and applied on top of what is public now."""
-    proposal = proposal_of(request, uid)
-    if not may_decide(proposal, person(request)):
-        raise PermissionDenied
+    proposal = proposal_to_decide(request, uid)
     back = reverse("curate:proposal", args=[uid])
     if not proposal.is_open or proposal.entry is None:
         say(request, "warning", _("There is nothing to compare: it is decided, or it changes no entry."))

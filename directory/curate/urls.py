@@ -30,6 +30,7 @@ urlpatterns = [
     path("proposals/<uuid:uid>/edit/", editing.edit, name="edit"),
     path("proposals/<uuid:uid>/merge/", merging.merge, name="merge"),
     path("pictures/<uuid:uid>/<int:width>", picture_rows.picture, name="picture"),
+    path("entries/<uuid:uid>/edit/", editing.edit_entry, name="edit-entry"),
     path("entries/<uuid:uid>/history/", history.entry_history, name="entry-history"),
     path("revisions/<uuid:uid>/restore/", history.restore_revision, name="restore"),
     path("changes/", history.changes, name="changes"),

@@ -36,9 +36,10 @@ ORGANISATION: Final = Shape(
             name="registrations",
             label=_("Registered"),
             look="records",
-            keys=("scheme", "id"),
-            hint=_("One in a line: the register’s code at org-id.guide | the number, such as SE-BLV | 556677-8899."),
-            show=lambda one: f"{one['scheme']}: {one['id']}",
+            columns=(
+                Field(name="scheme", label=_("Code of the register"), hint=_("As at org-id.guide, such as SE-BLV.")),
+                Field(name="id", label=_("Number")),
+            ),
         ),
         Field(name="parent", label=_("Part of"), look="entry"),
     ),

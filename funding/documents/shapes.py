@@ -11,14 +11,17 @@ from funding.models import Call, FunderProfile
 
 FUNDER: Final = "funder"
 """The name of the section, and the filter by it."""
-
-
-def _stage(stage: dict[str, Any]) -> str:
-    return " · ".join(filter(None, [stage["label"], stage["closes_at"]]))
-
-
-def _outcome(outcome: dict[str, Any]) -> str:
-    return " · ".join(filter(None, [outcome["name"], outcome["amount"], outcome["on"], outcome["note"]]))
+_STAGE: Final = (
+    Field(name="label", label=_("Name")),
+    Field(name="closes_at", label=_("Closes"), look="moment"),
+)
+_OUTCOME: Final = (
+    Field(name="entry", label=_("Who was chosen, by the name of the entry"), look="entry"),
+    Field(name="name", label=_("Name")),
+    Field(name="amount", label=_("Amount"), look="number"),
+    Field(name="on", label=_("Day")),
+    Field(name="note", label=_("Remark")),
+)
 
 
 def _window(part: CallPart) -> tuple[Any, Any]:
@@ -46,7 +49,7 @@ CALL: Final = Shape(
         Field(name="time_zone", label=_("Time zone"), is_code=True),
         Field(name="closes_all_day", label=_("Only the day of the close is known"), look="tick"),
         Field(name="rolling", label=_("Decides as applications come in"), look="tick"),
-        Field(name="stages", label=_("Stages"), look="records", show=_stage),
+        Field(name="stages", label=_("Stages"), look="records", columns=_STAGE),
         Field(name="budget", label=_("Budget"), look="number"),
         Field(name="amount_min", label=_("Least amount"), look="number"),
         Field(name="amount_max", label=_("Largest amount"), look="number"),
@@ -56,11 +59,10 @@ CALL: Final = Shape(
         Field(name="eligibility", label=_("Who may apply"), look="text"),
         Field(name="questions", label=_("Questions of the application"), look="lines"),
         Field(name="apply_url", label=_("Address for applying")),
-        Field(name="outcomes", label=_("Outcomes"), look="records", show=_outcome),
+        Field(name="outcomes", label=_("Outcomes"), look="records", columns=_OUTCOME),
     ),
     texts=(("eligibility", _("Who may apply")),),
     calendar="funding:calls-calendar",
-    pointers=(("outcomes", "entry"),),
 )
 FUNDER_PROFILE: Final = Section(
     name=FUNDER,

@@ -46,8 +46,9 @@ class KitchenPart(Part):
 
 
 WORDS: dict[str, Promise] = {
-    name: gettext_lazy(name) for name in ("seats", "dishes", "themes", "price", "opens_at", "guests")
+    name: gettext_lazy(name) for name in ("seats", "dishes", "themes", "price", "opens_at", "guests", "name", "entry")
 }
+GUEST = (Field(name="entry", label=WORDS["entry"], look="entry"), Field(name="name", label=WORDS["name"]))
 FULL: dict[str, Any] = {
     "seats": 40,
     "dishes": ["Gruel of barley", "Bread"],
@@ -90,10 +91,9 @@ def kitchen(db: None) -> Iterator[Section]:
             Field(name="seats", label=WORDS["seats"]),
             Field(name="dishes", label=WORDS["dishes"], look="lines"),
             Field(name="themes", label=WORDS["themes"], look="checks", vocabulary="theme"),
-            Field(name="guests", label=WORDS["guests"], look="records", show=lambda one: one["name"]),
+            Field(name="guests", label=WORDS["guests"], look="records", columns=GUEST),
         ),
         facets=lambda part: [("tag", "soup")] if part.seats else [],
-        pointers=(("guests", "entry"),),
     )
     before = {name: getattr(registry, name) for name in Registry.__slots__}
     for name in ("_shapes", "_sections", "_panels"):

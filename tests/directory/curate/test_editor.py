@@ -2,10 +2,11 @@
 
 import pytest
 
-from directory.models import Relation, Revision
+from directory.models import Centre, Relation, Revision
 from tests.directory.curate.conftest import page, waiting
 from tests.directory.submit.walk import form_values
 from tests.factories import document, publish
+from tests.factories.people import person, sign_in
 
 pytestmark = pytest.mark.usefixtures("centre")
 
@@ -81,13 +82,16 @@ def test_what_is_wrong_with_a_relation_stands_in_its_row(signed_in, garden):
     assert form_values(response)["relation-0-starts_on"] == ["soon"]
 
 
-def test_a_parent_is_picked_among_organisations_and_registrations_are_lines(signed_in, garden):
+def test_a_parent_is_picked_among_organisations_and_registrations_are_rows(signed_in, garden):
     parent = publish("organisation", "Roof federation", places=[{"country": "SE"}])
     proposal = waiting()
     address = edit(proposal)
     sent = typed(signed_in, address) | {
         "organisation.parent-query": "roof",
-        "organisation.registrations": "SE-BLV | 556677-8899\r\nDK-CVR | 12345678",
+        "organisation.registrations-0-scheme": "SE-BLV",
+        "organisation.registrations-0-id": "556677-8899",
+        "organisation.registrations-1-scheme": "DK-CVR",
+        "organisation.registrations-1-id": "12345678",
     }
     asked = signed_in.post(address, sent)
     assert asked.status_code == 422
@@ -116,6 +120,93 @@ def test_a_parent_is_taken_away_and_what_was_not_touched_stays(signed_in):
     assert first.entry.organisation.registrations == part["registrations"]
     assert first.entry.revisions.count() == 1  # nothing was edited
     assert second.entry.organisation.parent is None
+
+
+def test_links_are_added_changed_and_taken_out(signed_in):
+    links = [{"label": name, "url": f"https://{name}.example.org/"} for name in ("one", "two", "three")]
+    proposal = waiting(document(source=None, places=[{"country": "SE"}], links=links))
+    address = edit(proposal)
+    sent = form_values(signed_in.get(address)) | {
+        "links-0-label": "First",
+        "links-1-remove": "on",
+        "links-3-url": "https://four.example.org/",
+    }
+    assert signed_in.post(address, sent).status_code == 302
+    proposal.refresh_from_db()
+    assert [(link["label"], link["url"]) for link in proposal.entry.links] == [
+        ("First", "https://one.example.org/"),
+        ("three", "https://three.example.org/"),
+        ("", "https://four.example.org/"),
+    ]
+
+
+def test_what_is_wrong_with_a_record_stands_in_its_row_under_the_number_it_has_then(signed_in):
+    links = [{"label": name, "url": f"https://{name}.example.org/"} for name in ("one", "two")]
+    proposal = waiting(document(source=None, places=[{"country": "SE"}], links=links))
+    address = edit(proposal)
+    response = signed_in.post(
+        address, form_values(signed_in.get(address)) | {"links-0-remove": "on", "links-2-url": "javascript:x"}
+    )
+
+    assert response.status_code == 422
+    assert 'href="#id-links-1-url"' in page(response)
+    assert 'id="error-links-1-url"' in page(response)
+    shown = form_values(response)
+    assert (shown["links-0-label"], shown["links-1-url"], shown["links-2-url"]) == (["two"], ["javascript:x"], [""])
+
+
+def test_one_more_row_is_asked_for_without_publishing(signed_in):
+    proposal = waiting()
+    address = edit(proposal)
+    sent = form_values(signed_in.get(address)) | {"links-0-url": "https://one.example.org/", "do": "find"}
+    shown = form_values(signed_in.post(address, sent))
+    assert (shown["links-0-url"], shown["links-1-url"]) == (["https://one.example.org/"], [""])
+    proposal.refresh_from_db()
+    assert proposal.state == "waiting"
+
+
+# --- what is public, without a proposal ---------------------------------------------------------------
+
+
+@pytest.fixture
+def editing(client, centre):
+    return sign_in(client, person("editor@example.org", role="editor", at=centre))
+
+
+def test_an_editor_changes_what_is_public_and_the_history_says_so(editing, garden):
+    address = f"/en/curate/entries/{garden.uid}/edit/"
+    sent = form_values(editing.get(address)) | {"title": "Garden on the roof", "text": "They renamed it."}
+    assert editing.post(address, sent).status_code == 302
+    garden.refresh_from_db()
+    assert (garden.title, garden.revision.note, garden.revision.channel) == (
+        "Garden on the roof",
+        "They renamed it.",
+        "curator",
+    )
+
+
+def test_a_change_of_nothing_and_a_change_of_what_has_changed_since_are_refused(editing, garden):
+    address = f"/en/curate/entries/{garden.uid}/edit/"
+    sent = form_values(editing.get(address))
+    assert "You have changed nothing yet." in page(editing.post(address, sent))
+    publish("project", "Garden of others", uid=str(garden.uid), places=[{"country": "SE"}])
+    assert editing.post(address, sent | {"title": "Mine"}).status_code == 302
+    garden.refresh_from_db()
+    assert (garden.title, garden.revisions.count()) == ("Garden of others", 2)
+
+
+def test_whoever_may_only_review_changes_nothing_without_a_proposal(signed_in, garden):
+    assert signed_in.get(f"/en/curate/entries/{garden.uid}/edit/").status_code == 403
+    assert "Change the entry" not in page(signed_in.get(f"/en/curate/entries/{garden.uid}/history/"))
+
+
+def test_what_is_there_already_is_found_by_its_name_where_something_is_entered(editing, garden):
+    elsewhere = publish("project", "Roof of Denmark", places=[{"country": "DK"}])
+    Centre.objects.create(key="dk", name="Centre Denmark", countries=["DK"], languages=["da"])
+    publish("project", uid=str(elsewhere.uid), title="Roof of Denmark", places=[{"country": "DK"}])
+    found = page(editing.get("/en/curate/enter/", {"entry-query": "roof"}))
+    assert f"/en/curate/entries/{garden.uid}/history/" in found
+    assert str(elsewhere.uid) not in found
 
 
 def test_the_difference_shows_relations_that_come_and_go(signed_in, garden):
