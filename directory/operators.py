@@ -14,7 +14,7 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
-from directory.access import View, is_confirmed, only_for, turn_away
+from directory.access.accounts import View, is_confirmed, only_for, turn_away
 from directory.models import User
 from directory.permissions import is_operator
 

@@ -1,4 +1,4 @@
-"""Who may do what. Knows neither HTTP nor how somebody signed in (`directory.access` does).
+"""Who may do what. Knows neither HTTP nor how somebody signed in (`directory.access.accounts` does).
 
 | role | may |
 |---|---|

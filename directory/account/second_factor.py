@@ -14,7 +14,7 @@ from django.conf import settings
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 
-from directory.access import is_confirmed, person
+from directory.access.accounts import is_confirmed, person
 from directory.permissions import needs_second_factor
 
 NEXT: Final = "after_second_factor"

@@ -14,7 +14,7 @@ from django.http.response import HttpResponseBase
 from django.urls import URLPattern, include, path
 from django.views.decorators.http import require_http_methods
 
-from directory.access import keep_private
+from directory.access.accounts import keep_private
 from directory.account import second_factor, views
 
 

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
-from directory.access import SKIPPED, is_confirmed, person
+from directory.access.accounts import SKIPPED, is_confirmed, person
 from directory.account.forms import AccountForm, InvitationForm
 from directory.actions.errors import ActionError
 from directory.actions.invitations import accept_invitation, find_invitation

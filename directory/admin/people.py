@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from directory.access import person
+from directory.access.accounts import person
 from directory.actions.accounts import reset_second_factor
 from directory.actions.erasing import erase_person
 from directory.models import Centre, CentreMember, Erasure, Invitation, User

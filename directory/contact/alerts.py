@@ -7,6 +7,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from directory.access.limits import TRAP, refusal
+from directory.access.links import Lost, absolute, private
 from directory.actions import ActionError
 from directory.actions.alerts import (
     ask_alert,
@@ -20,8 +22,6 @@ from directory.alerting import label_of, label_of_search
 from directory.contact.forms import AlertForm
 from directory.contact.reports import public_entry
 from directory.models import Alert, Entry
-from directory.private import Lost, absolute, private
-from directory.refusing import TRAP, refusal
 from directory.search import is_tracking
 
 _VIEW = frozenset({"sort", "page", "cursor", "view"})

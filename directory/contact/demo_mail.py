@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from directory.private import private
+from directory.access.links import private
 
 _RULE: Final = b"\n" + b"-" * 79 + b"\n"
 """What Django's backend writes after each mail of a file."""

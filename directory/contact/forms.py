@@ -5,8 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from directory.access.limits import TRAP
 from directory.models import Alert, Report
-from directory.refusing import TRAP
 
 REASONS = [(reason.value, reason.label) for reason in Report.Reason if reason != Report.Reason.SPAM_MESSAGE]
 _ADDRESS = _("Write an e-mail address like name@example.org.")

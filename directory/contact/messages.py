@@ -6,6 +6,8 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods
 
+from directory.access.limits import TRAP, refusal
+from directory.access.links import Lost, absolute, private
 from directory.actions import ActionError
 from directory.actions.messages import (
     confirm_message,
@@ -17,8 +19,6 @@ from directory.actions.messages import (
 )
 from directory.contact.forms import MessageForm
 from directory.contact.reports import public_entry, status_link
-from directory.private import Lost, absolute, private
-from directory.refusing import TRAP, refusal
 
 
 @private

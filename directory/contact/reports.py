@@ -10,12 +10,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from directory.access.limits import TRAP, refusal
+from directory.access.links import Lost, absolute, private
 from directory.actions import ActionError
 from directory.actions.reports import appeal_report, find_report, receive_report
 from directory.contact.forms import ReportForm
 from directory.models import Entry, Report
-from directory.private import Lost, absolute, private
-from directory.refusing import TRAP, refusal
 
 
 def public_entry(kind: str, slug: str) -> Entry:

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from directory.access import curator_required, person
+from directory.access.accounts import curator_required, person
 from directory.curate.doors import number_of
 from directory.curate.filters import name_of
 from directory.curate.forms import CriterionForm, ReplyForm

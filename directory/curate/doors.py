@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
-from directory.access import person
+from directory.access.accounts import person
 from directory.models import Entry, Proposal
 from directory.permissions import may_decide, may_edit, may_see_history
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from directory.access import curator_required, person
+from directory.access.accounts import curator_required, person
 from directory.actions import ActionError, Conflict, decisions
 from directory.curate import fields, rows
 from directory.curate.difference import Piece, after_side, differences

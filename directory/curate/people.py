@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.http import require_POST, require_safe
 
-from directory.access import curator_required, person
+from directory.access.accounts import curator_required, person
 from directory.actions import ActionError
 from directory.actions.invitations import invite, withdraw_invitation
 from directory.actions.members import change_role, remove_member

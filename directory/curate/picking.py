@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from directory.access import curator_required
+from directory.access.accounts import curator_required
 from directory.choices import Kind
 from directory.models import Entry
 from directory.search.suggesting import titled

@@ -9,12 +9,12 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
-from directory.access import curator_required, person
+from directory.access.accounts import curator_required, person
+from directory.access.limits import refusal
 from directory.actions.pictures import keep_picture
 from directory.choices import PictureRole
 from directory.models import Picture, Proposal, User
 from directory.picture_files import file_of
-from directory.refusing import refusal
 from sinet.common.images import ACCEPT, BadPicture
 from sinet.common.uploads import sent_file
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from directory.access import curator_required, person
+from directory.access.accounts import curator_required, person
 from directory.curate.filters import LABELS, WORDS, Filters, appealed
 from directory.curate.lines import lines_of, options_of, queue_fields
 from directory.curate.messages import say

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from directory.access import curator_required, person
+from directory.access.accounts import curator_required, person
 from directory.actions import ActionError
 from directory.actions.decisions import NotAllowed
 from directory.actions.reports import CORRECTED, STAYS, WITHDRAWN, decide_report, decide_report_appeal

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from directory.access import curator_required, person
+from directory.access.accounts import curator_required, person
 from directory.actions import ActionError, Conflict, decisions
 from directory.curate.doors import number_of, proposal_of, text_of
 from directory.curate.messages import say

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from directory.access import curator_required, person
+from directory.access.accounts import curator_required, person
 from directory.actions.together import MOST, Decision, Outcome, decide_together
 from directory.choices import Kind
 from directory.curate.filters import name_of

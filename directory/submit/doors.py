@@ -3,11 +3,11 @@
 from typing import Final
 from uuid import UUID
 
+from directory.access.links import Lost
 from directory.actions.proposals import find_token
 from directory.actions.secrets import hash_of
 from directory.choices import ProposalState
 from directory.models import Proposal, Token
-from directory.private import Lost
 
 _BETWEEN: Final = "~"
 """Between the secret of a mail's link to all proposals and the identifier of one of them."""

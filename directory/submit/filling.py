@@ -10,6 +10,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from directory.access.limits import refusal
+from directory.access.links import absolute, private
 from directory.actions import ActionError
 from directory.actions.drafts import renew_secret, turn_into_change
 from directory.actions.proposals import AT, mail_draft, save_answers
@@ -17,8 +19,6 @@ from directory.choices import Intent, Kind, ProposalState
 from directory.documents import read
 from directory.duplicates import Duplicate, likely_duplicates
 from directory.models import Entry, Proposal
-from directory.private import absolute, private
-from directory.refusing import refusal
 from directory.submit import organisations, partners, pictures, places, rights
 from directory.submit.answers import Answers, Typed, typed
 from directory.submit.asks import asks_of

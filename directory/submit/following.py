@@ -9,12 +9,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from directory.access.limits import refusal
+from directory.access.links import Lost, absolute, private
 from directory.actions import ActionError
 from directory.actions.proposals import appeal, find_token, mail_my_proposals, retract
 from directory.choices import Kind, ProposalState
 from directory.models import Criterion, Proposal, ProposalEvent, Token
-from directory.private import Lost, absolute, private
-from directory.refusing import refusal
 from directory.submit import rights
 from directory.submit.answers import Answers, without_nul
 from directory.submit.asks import all_asks

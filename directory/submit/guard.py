@@ -1,4 +1,4 @@
-"""Against spam: a proof of work. The trap for programs and the limits are in `directory.refusing`."""
+"""Against spam: a proof of work. The trap for programs and the limits are in `directory.access.limits`."""
 
 import json
 from datetime import timedelta

@@ -10,6 +10,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from directory.access.limits import refusal
+from directory.access.links import private
 from directory.actions import ActionError
 from directory.actions.pictures import FIRST_ROW, MOST_OF_A_PROPOSAL, keep_picture
 from directory.choices import PictureRole
@@ -17,8 +19,6 @@ from directory.documents import upgrade
 from directory.documents.pictures import LONGEST_ALTERNATIVE, MOST_PICTURES
 from directory.models import Picture, Proposal
 from directory.picture_files import file_of
-from directory.private import private
-from directory.refusing import refusal
 from directory.submit.answers import Answers, Typed
 from directory.submit.doors import find_proposal
 from sinet.common.images import ACCEPT, MOST_BYTES, BadPicture

@@ -8,9 +8,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from directory.access.links import is_address
 from directory.choices import Intent
 from directory.models import Proposal
-from directory.private import is_address
 from directory.submit.answers import Answers
 from directory.submit.problems import Problem
 

@@ -10,14 +10,14 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from directory.access.limits import TRAP, refusal
+from directory.access.links import absolute, private
 from directory.actions.drafts import form_source, renew_secret, set_language
 from directory.actions.proposals import WrongToken, answer, confirm, find_token, send
 from directory.actions.secrets import hash_of
 from directory.choices import Intent, Kind, ProposalState
 from directory.documents import DocumentError
 from directory.models import Proposal, Token
-from directory.private import absolute, private
-from directory.refusing import TRAP, refusal
 from directory.submit import convert, guard, rights
 from directory.submit.answers import Answers, without_nul
 from directory.submit.doors import find_proposal, is_lasting

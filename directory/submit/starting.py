@@ -6,12 +6,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from directory.access.limits import refusal
+from directory.access.links import private
 from directory.actions.proposals import start_draft
 from directory.choices import Intent, Kind
 from directory.documents import read
 from directory.models import Entry
-from directory.private import private
-from directory.refusing import refusal
 from directory.submit.convert import answers_for
 
 

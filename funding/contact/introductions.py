@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods
 
-from directory.private import Lost, private
+from directory.access.links import Lost, private
 from funding.actions.introducing import answer, find_introduction, needs_of
 
 

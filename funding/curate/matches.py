@@ -12,7 +12,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from directory.access import curator_required, person
+from directory.access.accounts import curator_required, person
 from directory.actions import ActionError
 from directory.curate.doors import number_of
 from directory.curate.messages import say

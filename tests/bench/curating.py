@@ -35,7 +35,7 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
-from directory.access import SKIPPED
+from directory.access.accounts import SKIPPED
 from directory.actions import apply, propose
 from directory.actions.decisions import accept
 from directory.actions.proposals import start_draft

@@ -10,8 +10,8 @@ from django.db import DatabaseError
 from django.test import Client
 
 from directory import refusing
+from directory.access.limits import TRAP
 from directory.models import Mail, Proposal, Tally
-from directory.refusing import TRAP
 from directory.submit import guard
 from tests.directory.submit.walk import CONTACT, WHAT, begun, filled
 

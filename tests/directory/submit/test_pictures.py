@@ -4,11 +4,11 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from directory.access.limits import PICTURES_A_DAY
 from directory.actions.decisions import accept
 from directory.actions.proposals import answer, confirm
 from directory.actions.secrets import hash_of
 from directory.models import Entry, Mail, Picture, Proposal
-from directory.refusing import PICTURES_A_DAY
 from sinet.common.images import MOST_BYTES
 from tests.directory.submit.walk import begun, filled, form_values
 from tests.factories import publish
@@ -118,7 +118,7 @@ def test_a_second_logo_and_a_seventh_picture_are_refused(client, centre):
 
 
 def test_a_network_sends_so_many_pictures_a_day(client, centre, monkeypatch):
-    monkeypatch.setattr("directory.refusing.PICTURES_A_DAY", 1)
+    monkeypatch.setattr("directory.access.limits.PICTURES_A_DAY", 1)
     draft = begun(client)
     assert PICTURES_A_DAY > 50
     assert sent(client, draft, upload()).status_code == 302
