@@ -1,4 +1,4 @@
-"""The Chromium of the tests in a browser: a fixture that such a test imports, or builds its own upon."""
+"""The Chromium of the tests in a browser; the fixture `chromium` stands in conftest.py."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -23,9 +23,3 @@ def launched() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
         yield browser
         browser.close()
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with launched() as browser:
-        yield browser

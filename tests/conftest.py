@@ -3,6 +3,7 @@
 import os
 import time
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sinet.settings")
 os.environ.setdefault("SINET_MODE", "test")
@@ -25,6 +26,41 @@ hypothesis.settings.register_profile("sinet", deadline=None, suppress_health_che
 hypothesis.settings.load_profile("sinet")
 # WhiteNoise warns where there is none, and warnings are errors.
 settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+
+from directory.models import Centre, Criterion, User
+from tests.factories import reference
+from tests.factories.people import person
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+
+@pytest.fixture
+def centre(db: None) -> Centre:
+    """The centre of Sweden, which also takes what lies in no territory, with two criteria."""
+    reference()
+    made = Centre.objects.create(key="se", name="Centre Sweden", countries=["SE"], languages=["sv"], is_default=True)
+    Criterion.objects.create(centre=made, key="scope", labels={"en": "It is social innovation"}, position=0)
+    Criterion.objects.create(centre=made, key="real", labels={"en": "It can be checked"}, position=1)
+    return made
+
+
+@pytest.fixture
+def danish(centre: Centre) -> Centre:
+    return Centre.objects.create(key="dk", name="Centre Denmark", countries=["DK"], languages=["da"])
+
+
+@pytest.fixture
+def curator(centre: Centre) -> User:
+    return person("curator@example.org", role="reviewer", at=centre, first_name="Kim")
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator["Browser"]:
+    from tests.browsers import launched
+
+    with launched() as browser:
+        yield browser
 
 
 @pytest.fixture(autouse=True)

@@ -19,7 +19,7 @@ from django.db import connection
 
 from directory.actions.decisions import reject, request_changes
 from directory.models import Criterion, Mail, Proposal, ProposalEvent
-from tests.directory.curate.conftest import centre, curator, waiting  # noqa: F401  # fixtures
+from tests.directory.curate.conftest import waiting
 from tests.directory.test_jobs import rescued
 from tests.factories import document
 from tests.soak.length import size
@@ -90,7 +90,7 @@ def decided(proposals: list[Proposal], by: Any, chance: random.Random) -> Iterat
 
 
 @pytest.mark.django_db(transaction=True)
-def test_no_decision_and_no_mail_is_lost_however_often_the_worker_is_killed(curator, office, tmp_path):  # noqa: F811
+def test_no_decision_and_no_mail_is_lost_however_often_the_worker_is_killed(curator, office, tmp_path):
     sql("TRUNCATE procrastinate_jobs, procrastinate_workers CASCADE")  # not emptied between tests
     chance = random.Random(4)
     count, kills = size(*DECISIONS), size(*KILLS)

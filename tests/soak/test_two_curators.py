@@ -14,7 +14,6 @@ from directory.actions.receiving import receive
 from directory.choices import Intent, Kind
 from directory.documents import read
 from directory.models import Entry, Revision, User
-from tests.directory.curate.conftest import centre, curator  # noqa: F401  # fixtures
 from tests.factories import publish
 from tests.factories.people import person
 from tests.soak.length import size
@@ -83,7 +82,7 @@ def edited(curators: Working) -> tuple[list[Curator], list[str]]:
 
 
 @pytest.fixture
-def two(curator, centre) -> Any:  # noqa: F811
+def two(curator, centre) -> Any:
     other = person("other@example.org", role="reviewer", at=centre)
     return lambda entries, meeting: [Curator(who, user, entries, meeting) for who, user in enumerate((curator, other))]
 

@@ -9,7 +9,6 @@ from playwright.sync_api import Page, expect
 
 from directory.actions.invitations import invite
 from directory.models import Mail
-from tests.browsers import chromium  # noqa: F401 - fixture
 from tests.factories.people import centre, person
 
 pytestmark = [pytest.mark.browser, pytest.mark.enable_socket, pytest.mark.django_db(transaction=True)]
@@ -24,7 +23,7 @@ AUTHENTICATOR = {
 
 
 @pytest.fixture
-def page(chromium, live_server) -> Iterator[Page]:  # noqa: F811
+def page(chromium, live_server) -> Iterator[Page]:
     """At the end no script may have failed and nothing may have broken our policy."""
     wrong: list[str] = []
     # Browsers refuse passkeys on a bare number.

@@ -43,7 +43,7 @@ from directory.models import (
     Token,
     User,
 )
-from tests.directory.curate.conftest import centre, change, curator, waiting  # noqa: F401  # fixtures
+from tests.directory.curate.conftest import change, waiting
 from tests.factories import document
 from tests.factories.people import person, sign_in
 
@@ -72,7 +72,7 @@ def everywhere(needle: str) -> list[str]:
 
 
 @pytest.fixture
-def traces(curator):  # noqa: F811
+def traces(curator):
     """A person who has left an address in every place that there is."""
     made = document(
         source=None,
@@ -131,7 +131,7 @@ def test_history_stays_readable_and_followers_are_told(traces):
     assert [one.state for one in traces.revisions.order_by("pk")] == ["applied", "applied"]
 
 
-def test_it_is_found_in_everything_that_people_of_centres_write_too(curator, centre, client):  # noqa: F811
+def test_it_is_found_in_everything_that_people_of_centres_write_too(curator, centre, client):
     CannedReply.objects.create(centre=centre, language="en", title="Ask", text=f"Write to {EMAIL}.")
     Criterion.objects.filter(key="real").update(texts={"en": f"Ask {EMAIL}"})
     Centre.objects.filter(pk=centre.pk).update(criteria=f"Ask {EMAIL}")
@@ -219,7 +219,7 @@ def test_the_walk_through_the_fields_finds_one_that_nobody_told(monkeypatch):
     assert not is_told(Submitter, Submitter._meta.get_field("email"))
 
 
-def test_an_entry_that_shows_the_address_is_written_anew(curator):  # noqa: F811
+def test_an_entry_that_shows_the_address_is_written_anew(curator):
     made = document(source=None, places=[{"country": "SE"}], title="Garden", description=f"Write to {EMAIL}.")
     entry = accept(proposal=waiting(made, email="other@example.org"), by=curator)
     erase_person(email=EMAIL, by=None)
@@ -230,7 +230,7 @@ def test_an_entry_that_shows_the_address_is_written_anew(curator):  # noqa: F811
     accept(proposal=change(entry, title="Gardens"), by=curator)  # it can be worked on as before
 
 
-def test_what_is_not_the_persons_stays_as_it_is(curator):  # noqa: F811
+def test_what_is_not_the_persons_stays_as_it_is(curator):
     made = document(
         source=None, places=[{"country": "SE"}], description="Write to akim@example.org, kim@example.org.nu."
     )
@@ -263,7 +263,7 @@ def test_an_address_is_found_whole_and_alone(text, expected):
     assert Redaction(EMAIL).of(text) == expected
 
 
-def test_an_account_is_closed_and_its_decisions_stay(curator):  # noqa: F811
+def test_an_account_is_closed_and_its_decisions_stay(curator):
     accept(proposal=waiting(), by=curator)
     erase_person(email=curator.email, by=None)
 
@@ -273,14 +273,14 @@ def test_an_account_is_closed_and_its_decisions_stay(curator):  # noqa: F811
     assert Revision.objects.get().decided_by == user
 
 
-def test_only_an_operator_may(curator):  # noqa: F811
+def test_only_an_operator_may(curator):
     with pytest.raises(NotAllowed):
         erase_person(email=EMAIL, by=curator)
     assert not Erasure.objects.exists()
     assert erase_person(email=EMAIL, by=person("op@example.org", is_staff=True)).by is not None
 
 
-def test_the_database_lets_only_the_erasing_redact_and_nothing_else(curator):  # noqa: F811
+def test_the_database_lets_only_the_erasing_redact_and_nothing_else(curator):
     accept(proposal=waiting(), by=curator)
     erase_person(email=EMAIL, by=None)
     with pytest.raises(DatabaseError, match="never changes"), transaction.atomic():
@@ -297,7 +297,7 @@ def test_the_database_lets_only_the_erasing_redact_and_nothing_else(curator):  #
         Change.objects.update(event="created")
 
 
-def test_a_mail_that_waited_is_gone_and_its_job_finds_nothing(curator):  # noqa: F811
+def test_a_mail_that_waited_is_gone_and_its_job_finds_nothing(curator):
     mail = write_mail(kind="mine", to=EMAIL, language="en", context={"link": "x"})
     assert mail is not None
     erase_person(email=EMAIL, by=None)
@@ -308,7 +308,7 @@ def test_a_mail_that_waited_is_gone_and_its_job_finds_nothing(curator):  # noqa:
 
 
 def test_after_an_old_backup_everybody_in_the_ledger_is_erased_again(
-    centre,  # noqa: F811
+    centre,
     folder,
     django_capture_on_commit_callbacks,
 ):
@@ -328,7 +328,7 @@ def test_after_an_old_backup_everybody_in_the_ledger_is_erased_again(
     assert replay() == []
 
 
-def test_the_ledger_is_read_with_former_keys_too(curator, settings):  # noqa: F811
+def test_the_ledger_is_read_with_former_keys_too(curator, settings):
     erase_person(email=EMAIL, by=None)
     waiting(email=EMAIL)
     settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "another-key" * 6, [project.SECRET_KEY]
@@ -345,7 +345,7 @@ def test_a_file_that_is_no_ledger_is_refused(folder):
         call_command("replay_erasures", str(folder / "missing.txt"))
 
 
-def test_the_command_says_what_it_did(curator, capsys):  # noqa: F811
+def test_the_command_says_what_it_did(curator, capsys):
     waiting(email=EMAIL)
     call_command("erase_person", EMAIL)
     assert "submitter: 1" in capsys.readouterr().out
@@ -353,7 +353,7 @@ def test_the_command_says_what_it_did(curator, capsys):  # noqa: F811
     assert "Nothing was known" in capsys.readouterr().out
 
 
-def test_an_operator_erases_in_the_admin_and_the_address_is_not_kept(client, centre):  # noqa: F811
+def test_an_operator_erases_in_the_admin_and_the_address_is_not_kept(client, centre):
     waiting(email=EMAIL)
     sign_in(client, person("op@example.org", is_staff=True))
     add = reverse("admin:directory_erasure_add")

@@ -22,7 +22,7 @@ from directory.documents.labels import label
 from directory.jobs import send_mail
 from directory.mailing import deliver, message_of
 from directory.models import Criterion, Mail, Submitter
-from tests.directory.curate.conftest import centre, curator, waiting  # noqa: F401  # fixtures
+from tests.directory.curate.conftest import waiting
 
 pytestmark = pytest.mark.django_db
 TEMPLATES = Path(settings.ROOT) / "templates" / "mails"
@@ -92,7 +92,7 @@ def test_every_kind_has_subject_and_text_in_every_language(kind, language):
         assert f"{settings.SITE_URL}/{language}/submit/mine/" in message.body
 
 
-def test_a_decision_tells_criterion_words_and_questions_about_fields(curator):  # noqa: F811
+def test_a_decision_tells_criterion_words_and_questions_about_fields(curator):
     proposal = waiting()
     request_changes(proposal=proposal, by=curator, text="Who runs it?", field_notes={"website": "It does not answer."})
     asked = message_of([Mail.objects.latest("pk")])

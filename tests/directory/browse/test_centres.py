@@ -6,17 +6,17 @@ from django.utils import timezone
 
 from directory.actions.decisions import accept, reject
 from directory.models import Criterion, Proposal
-from tests.directory.curate.conftest import centre, curator, danish, page, waiting  # noqa: F401  # fixtures
+from tests.directory.curate.conftest import page, waiting
 
 
-def test_the_list_leads_to_each_centre(client, danish):  # noqa: F811
+def test_the_list_leads_to_each_centre(client, danish):
     shown = page(client.get("/en/centres/"))
     assert 'href="/en/centres/dk/"' in shown
     assert 'href="/en/centres/se/"' in shown
     assert client.get("/en/centres/xx/").status_code == 404
 
 
-def test_a_centre_shows_criteria_territory_and_figures(client, curator):  # noqa: F811
+def test_a_centre_shows_criteria_territory_and_figures(client, curator):
     made = [waiting(email=f"{number}@example.org") for number in range(4)]
     Proposal.objects.filter(pk__in=[one.pk for one in made]).update(received_at=timezone.now() - timedelta(days=2))
     accept(proposal=made[0], by=curator)
@@ -35,5 +35,5 @@ def test_a_centre_shows_criteria_territory_and_figures(client, curator):  # noqa
     assert "@example.org" not in shown
 
 
-def test_a_centre_without_decisions_claims_no_figures(client, centre):  # noqa: F811
+def test_a_centre_without_decisions_claims_no_figures(client, centre):
     assert "<dt>Accepted</dt><dd>–</dd>" in " ".join(page(client.get("/en/centres/se/")).split())

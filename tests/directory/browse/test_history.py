@@ -4,10 +4,10 @@ import pytest
 
 from directory.actions import withdraw
 from directory.actions.decisions import accept
-from tests.directory.curate.conftest import centre, change, curator, page, waiting  # noqa: F401  # fixtures
+from tests.directory.curate.conftest import change, page, waiting
 
 
-def test_each_public_change_is_listed_with_role_and_fields_and_without_persons(client, curator):  # noqa: F811
+def test_each_public_change_is_listed_with_role_and_fields_and_without_persons(client, curator):
     entry = accept(proposal=waiting(email="maker@example.org"), by=curator, text="Kim has checked it")
     accept(proposal=change(entry, summary="Another summary."), by=curator)
     change(entry, summary="Not decided.")
@@ -21,7 +21,7 @@ def test_each_public_change_is_listed_with_role_and_fields_and_without_persons(c
         assert private not in shown
 
 
-def test_a_withdrawn_entry_shows_no_history(client, curator):  # noqa: F811
+def test_a_withdrawn_entry_shows_no_history(client, curator):
     entry = accept(proposal=waiting(), by=curator)
     withdraw(entry=entry, by=None, note="test")
     assert client.get(f"/en/organisations/{entry.slug}/history/").status_code == 410
@@ -29,6 +29,6 @@ def test_a_withdrawn_entry_shows_no_history(client, curator):  # noqa: F811
 
 
 @pytest.mark.parametrize("number", ["0", "-1", "999999999999", "x", "١"])
-def test_an_odd_page_number_is_no_error(client, curator, number):  # noqa: F811
+def test_an_odd_page_number_is_no_error(client, curator, number):
     entry = accept(proposal=waiting(), by=curator)
     assert client.get(f"/en/organisations/{entry.slug}/history/", {"page": number}).status_code == 200

@@ -11,14 +11,14 @@ from directory.actions.decisions import accept
 from directory.actions.messages import has_receiver, receiver_of
 from directory.mailing import deliver
 from directory.models import ContactPerson, Mail, Message, Report, Submitter
-from tests.directory.curate.conftest import centre, curator, page, waiting  # noqa: F401  # fixtures
+from tests.directory.curate.conftest import page, waiting
 from tests.factories import publish
 
 GOOD = {"sender_name": "Kim", "sender_email": "kim@example.org", "text": "May we visit your garden in May?"}
 
 
 @pytest.fixture
-def entry(curator):  # noqa: F811
+def entry(curator):
     proposal = waiting(email="maker@example.org")
     ContactPerson.objects.create(proposal=proposal, name="Maker", email="contact@example.org")
     return accept(proposal=proposal, by=curator)
@@ -72,7 +72,7 @@ def test_the_page_of_an_entry_offers_to_write_where_an_address_is_known(client, 
     assert offered == [True, False]
 
 
-def test_without_a_known_address_there_is_no_form(client, centre, entry):  # noqa: F811
+def test_without_a_known_address_there_is_no_form(client, centre, entry):
     assert client.get(address(publish("organisation", "From a list"))).status_code == 404
     ContactPerson.objects.update(email="")
     assert receiver_of(entry)[0] == "maker@example.org"

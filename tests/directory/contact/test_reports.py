@@ -10,7 +10,7 @@ from directory.actions.restoring import restore
 from directory.contact.counts import years
 from directory.mailing import deliver
 from directory.models import Mail, Report
-from tests.directory.curate.conftest import centre, curator, danish, page, waiting  # noqa: F401  # fixtures
+from tests.directory.curate.conftest import page, waiting
 from tests.factories import publish
 from tests.factories.people import person
 
@@ -24,7 +24,7 @@ GOOD = {
 
 
 @pytest.fixture
-def entry(centre):  # noqa: F811
+def entry(centre):
     return publish("organisation", "A garden", places=[{"country": "SE"}])
 
 
@@ -39,7 +39,7 @@ def sent(client, entry, **fields) -> str:
     return str(response["Location"])
 
 
-def test_a_report_goes_to_the_centre_in_charge_and_is_acknowledged_on_the_page_and_by_mail(client, entry, centre):  # noqa: F811
+def test_a_report_goes_to_the_centre_in_charge_and_is_acknowledged_on_the_page_and_by_mail(client, entry, centre):
     status = sent(client, entry)
 
     report = Report.objects.get()
@@ -98,7 +98,7 @@ def test_what_is_not_public_cannot_be_reported(client, entry):
     assert client.get("/en/report/status/no-such-secret").status_code == 404
 
 
-def contributed(curator):  # noqa: F811
+def contributed(curator):
     """An entry that came by a proposal: its sender is the other side."""
     return accept(proposal=waiting(email="maker@example.org"), by=curator)
 
@@ -112,7 +112,7 @@ def decided_mails() -> dict[str, str]:
     return texts
 
 
-def test_the_decision_goes_to_both_sides_and_each_can_appeal_by_its_own_link(client, curator, centre):  # noqa: F811
+def test_the_decision_goes_to_both_sides_and_each_can_appeal_by_its_own_link(client, curator, centre):
     entry = contributed(curator)
     status = sent(client, entry)
     decide_report(
@@ -146,7 +146,7 @@ def test_the_decision_goes_to_both_sides_and_each_can_appeal_by_its_own_link(cli
     assert "This was the appeal." in decided_mails()["reader@example.org"]
 
 
-def decided(report, curator, other, *outcomes: str):  # noqa: F811
+def decided(report, curator, other, *outcomes: str):
     """A report that is decided, and decided anew after an appeal."""
     decide_report(report=report, by=curator, outcome=outcomes[0], statement="First.")
     appeal_report(report=report, text="It is not so at all.")
@@ -154,12 +154,12 @@ def decided(report, curator, other, *outcomes: str):  # noqa: F811
 
 
 @pytest.fixture
-def other(centre):  # noqa: F811
+def other(centre):
     return person("b@example.org", role="reviewer", at=centre)
 
 
 @pytest.mark.parametrize("outcome", ["stays", "corrected"])
-def test_an_appeal_against_a_withdrawal_brings_the_entry_back_as_a_revision(client, curator, other, outcome):  # noqa: F811
+def test_an_appeal_against_a_withdrawal_brings_the_entry_back_as_a_revision(client, curator, other, outcome):
     entry = contributed(curator)
     sent(client, entry)
     before = entry.revision
@@ -178,7 +178,7 @@ def test_an_appeal_against_a_withdrawal_brings_the_entry_back_as_a_revision(clie
     assert "read by everybody again" in decided_mails()["reader@example.org"]
 
 
-def test_an_appeal_that_upholds_leaves_a_withdrawn_entry_away(client, curator, other):  # noqa: F811
+def test_an_appeal_that_upholds_leaves_a_withdrawn_entry_away(client, curator, other):
     entry = contributed(curator)
     sent(client, entry)
     decided(Report.objects.get(), curator, other, "withdrawn", "withdrawn")
@@ -188,7 +188,7 @@ def test_an_appeal_that_upholds_leaves_a_withdrawn_entry_away(client, curator, o
     assert entry.revisions.count() == 2
 
 
-def test_what_has_happened_since_a_withdrawal_is_not_undone_by_an_appeal(client, curator, other, centre):  # noqa: F811
+def test_what_has_happened_since_a_withdrawal_is_not_undone_by_an_appeal(client, curator, other, centre):
     entry = contributed(curator)
     sent(client, entry)
     report = Report.objects.get()
@@ -202,7 +202,7 @@ def test_what_has_happened_since_a_withdrawal_is_not_undone_by_an_appeal(client,
     assert entry.revision.note == "It was a mistake."
 
 
-def test_those_whose_entry_stays_have_nothing_to_appeal(client, curator):  # noqa: F811
+def test_those_whose_entry_stays_have_nothing_to_appeal(client, curator):
     status = sent(client, contributed(curator))
     decide_report(report=Report.objects.get(), by=curator, outcome="stays", statement="It is right.")
 
@@ -211,7 +211,7 @@ def test_those_whose_entry_stays_have_nothing_to_appeal(client, curator):  # noq
     assert client.post(status, {"text": "It is still wrong."}).status_code == 302
 
 
-def test_the_yearly_count_is_computed(client, entry, curator):  # noqa: F811
+def test_the_yearly_count_is_computed(client, entry, curator):
     assert "Nothing has been reported so far." in page(client.get("/en/reports/"))
     sent(client, entry)
     sent(client, entry, reason="unlawful")

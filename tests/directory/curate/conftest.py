@@ -1,4 +1,4 @@
-"""What every test of the pages for centres needs: two centres, their people, and proposals that wait."""
+"""What every test of the pages for centres needs: people who are signed in, and proposals that wait."""
 
 from typing import Any
 
@@ -8,29 +8,9 @@ from directory.actions.proposals import start_draft
 from directory.actions.receiving import receive
 from directory.choices import Intent, Kind
 from directory.documents import read
-from directory.models import Centre, Criterion, Entry, Proposal, Submitter
-from tests.factories import document, reference
+from directory.models import Entry, Proposal, Submitter
+from tests.factories import document
 from tests.factories.people import person, sign_in
-
-
-@pytest.fixture
-def centre(db):
-    """The centre of Sweden, which also takes what lies in no territory, with two criteria."""
-    reference()
-    made = Centre.objects.create(key="se", name="Centre Sweden", countries=["SE"], languages=["sv"], is_default=True)
-    Criterion.objects.create(centre=made, key="scope", labels={"en": "It is social innovation"}, position=0)
-    Criterion.objects.create(centre=made, key="real", labels={"en": "It can be checked"}, position=1)
-    return made
-
-
-@pytest.fixture
-def danish(centre):
-    return Centre.objects.create(key="dk", name="Centre Denmark", countries=["DK"], languages=["da"])
-
-
-@pytest.fixture
-def curator(centre):
-    return person("curator@example.org", role="reviewer", at=centre, first_name="Kim")
 
 
 @pytest.fixture

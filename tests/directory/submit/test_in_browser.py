@@ -9,7 +9,6 @@ from django.db import DatabaseError
 from playwright.sync_api import BrowserContext, Page, expect
 
 from directory.models import Proposal, Tally
-from tests.browsers import chromium  # noqa: F401 - fixture
 from tests.directory.submit.walk import CONTACT, WHAT
 from tests.factories import publish
 
@@ -24,7 +23,7 @@ CONTINUE = "form .form-actions button:not([name])"
 
 
 @pytest.fixture
-def opened(chromium, live_server, centre) -> Iterator[Any]:  # noqa: F811
+def opened(chromium, live_server, centre) -> Iterator[Any]:
     """Opens a page of the site; at the end no script may have failed and nothing may have broken our policy."""
     contexts: list[BrowserContext] = []
     wrong: list[str] = []

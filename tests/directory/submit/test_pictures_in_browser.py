@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from directory.actions.decisions import accept
 from directory.models import Mail, Picture, Proposal
 from sinet.common.images import MOST_BYTES
-from tests.directory.submit.test_in_browser import CONTINUE, WAYS, chromium, onwards, opened  # noqa: F401 - fixtures
+from tests.directory.submit.test_in_browser import CONTINUE, WAYS, onwards, opened  # noqa: F401 - fixtures
 from tests.directory.submit.walk import filled
 from tests.factories.people import sign_in
 from tests.factories.pictures import drawing, packed

@@ -13,7 +13,7 @@ from directory.actions.erasing import erase_person
 from directory.actions.rewriting import redact_change_sets, redact_revisions
 from directory.models import Change, ChangeSet, Criterion, Erasure, Revision
 from sinet.database.provision import WEB_ROLE
-from tests.directory.curate.conftest import centre, change, curator, waiting  # noqa: F401  # fixtures
+from tests.directory.curate.conftest import change, waiting
 from tests.factories import document
 
 pytestmark = pytest.mark.django_db
@@ -40,7 +40,7 @@ def granted(db):
 
 
 @pytest.fixture
-def entry(curator):  # noqa: F811
+def entry(curator):
     with web_role():
         return accept(proposal=waiting(email=EMAIL), by=curator)
 
@@ -108,7 +108,7 @@ def test_a_decision_stays_what_it_is(entry):
         Revision.objects.update(decision="Somebody else's")
 
 
-def test_what_web_server_and_worker_do_works_as_before(entry, curator):  # noqa: F811
+def test_what_web_server_and_worker_do_works_as_before(entry, curator):
     with web_role():
         changed = accept(proposal=change(entry, title="Another garden"), by=curator)
         rejected = waiting(document(source=None, places=[{"country": "SE"}]), email="other@example.org")
@@ -117,7 +117,7 @@ def test_what_web_server_and_worker_do_works_as_before(entry, curator):  # noqa:
     assert [one.document["slug"] for one in changed.revisions.order_by("pk")] == [entry.slug] * 2
 
 
-def test_erasing_works_with_that_role_and_takes_words_away_only(curator):  # noqa: F811
+def test_erasing_works_with_that_role_and_takes_words_away_only(curator):
     with web_role():
         made = document(source=None, places=[{"country": "SE"}], description=f"Hello\n{EMAIL}\nwrites “å”.")
         entry = accept(proposal=waiting(made, email="other@example.org"), by=curator, text=f"Told {EMAIL}.")
@@ -148,7 +148,7 @@ def test_a_role_to_which_rights_mean_nothing_is_refused(role, why):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_the_role_itself_signs_in_and_may_read_and_write_but_not_change_history(centre):  # noqa: F811
+def test_the_role_itself_signs_in_and_may_read_and_write_but_not_change_history(centre):
     call_command("grant_rights", WEB_ROLE)
     waiting()
     parameters = connection.get_connection_params()
