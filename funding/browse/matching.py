@@ -64,6 +64,7 @@ def _shown(request: HttpRequest, context: dict[str, Any], answers: Answers, need
         "questions": questions(answers, language, for_entry="entry" in context),
         "errors": answers.errors,
         "asked": need is not None and not answers.errors,
+        "is_empty": need is None and not answers.errors and "ask" in request.GET,
         "calls": [row for row in rows if row["is_call"] and row["fits"] and row["score"]],
         "funders": [row for row in rows if not row["is_call"] and row["fits"] and row["score"]],
         "unknown": [row for row in rows if row["fits"] and not row["score"]],
@@ -73,7 +74,7 @@ def _shown(request: HttpRequest, context: dict[str, Any], answers: Answers, need
 
 
 def _opportunities(fits: list[Fit], need: Need, at: datetime, language: str) -> list[dict[str, Any]]:
-    found = Opportunity.objects.in_bulk([fit.entry for fit in fits])
+    found = Opportunity.objects.select_related("entry__call", "entry__funder").in_bulk([fit.entry for fit in fits])
     shown = briefs([fit.entry for fit in fits], language)
     return [
         _row(fit, shown[fit.entry], language)

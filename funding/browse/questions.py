@@ -46,7 +46,7 @@ class Answers:
         answers.support = answers._terms(params, "funding")
         answers._read_amount(params)
         answers._read_share(params)
-        answers.given = bool(answers.chosen or answers.support or answers.amount or answers.share or "ask" in params)
+        answers.given = bool(answers.chosen or answers.support or answers.amount or answers.share)
         return answers
 
     def need(self) -> Need:
@@ -119,6 +119,7 @@ def questions(answers: Answers, language: str, *, for_entry: bool) -> dict[str, 
         "currency": answers.currency,
         "currencies": ["EUR", "SEK", "DKK", "NOK", "GBP", "PLN", "CZK", "HUF", "RON", "CHF", "BGN", "ISK"],
         "own_share": answers.share,
+        "wrong": {error["href"].removeprefix("#q-"): error["text"] for error in answers.errors},
     }
 
 

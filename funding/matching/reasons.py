@@ -124,27 +124,34 @@ def _listed(names: list[str]) -> str:
 
 
 def _of_amount(asked: Decimal, opportunity: Opportunity, language: str, *, met: bool) -> str:
-    least, largest = opportunity.amount_min, opportunity.amount_max
+    least, largest = _limits(opportunity, language)
     if met:
-        return _("The amount is within its range (%(range)s)") % {"range": range_of(least, largest, language)}
-    if largest is not None and asked > largest:
-        return _("The amount is above its range, which ends at %(limit)s") % {"limit": _euro(largest, language)}
-    return _("The amount is below its range, which begins at %(limit)s") % {
-        "limit": _euro(least or Decimal(0), language)
-    }
+        return _("The amount is within its range (%(range)s)") % {"range": _range_of(least, largest)}
+    if opportunity.amount_max is not None and asked > opportunity.amount_max:
+        return _("The amount is above its range, which ends at %(limit)s") % {"limit": largest}
+    return _("The amount is below its range, which begins at %(limit)s") % {"limit": least}
 
 
-def range_of(least: Decimal | None, largest: Decimal | None, language: str) -> str:
-    """Two amounts in euro, or the one that is known."""
-    if least is not None and largest is not None:
-        return f"{_euro(least, language)} – {_euro(largest, language)}"
-    if largest is not None:
-        return _("up to %(amount)s") % {"amount": _euro(largest, language)}
-    return _("from %(amount)s") % {"amount": _euro(least, language)} if least is not None else ""
+def _limits(opportunity: Opportunity, language: str) -> tuple[str, str]:
+    """The least and the largest amount in their own currency, those in another than the euro in euro too."""
+    part = opportunity.entry.call if opportunity.is_call else opportunity.entry.funder
+    pairs = ((part.amount_min, opportunity.amount_min), (part.amount_max, opportunity.amount_max))
+    return _limit(*pairs[0], part.currency, language), _limit(*pairs[1], part.currency, language)
 
 
-def _euro(amount: Decimal, language: str) -> str:
-    return display(amount.quantize(Decimal(1)), EURO, language)
+def _limit(own: Decimal | None, euro: Decimal | None, currency: str, language: str) -> str:
+    if own is None:
+        return ""
+    said = display(own, currency, language)
+    if currency == EURO or euro is None:
+        return said
+    return f"{said} ({display(euro.quantize(Decimal(1)), EURO, language)})"
+
+
+def _range_of(least: str, largest: str) -> str:
+    if least and largest:
+        return f"{least} – {largest}"
+    return _("up to %(amount)s") % {"amount": largest} if largest else _("from %(amount)s") % {"amount": least}
 
 
 def time_left(opportunity: Opportunity, at: datetime, language: str) -> str:

@@ -82,7 +82,19 @@ def test_before_anything_is_answered_only_the_questions_are_there(client):
     page = text(client.get("/en/funding/match/"))
     assert "The answers appear here." in page
     assert "Scaling in Latvia" not in page
-    assert "Scaling in Latvia" in text(client.get("/en/funding/match/?ask=1&country="))
+
+
+def test_who_answers_nothing_is_not_told_that_nothing_fits(client):
+    make_call()
+    page = text(client.get("/en/funding/match/?ask=1&country=&amount="))
+    assert "You have answered nothing yet." in page
+    assert "No open call fits" not in page
+
+
+def test_amounts_are_said_in_the_currency_of_the_call_and_in_euro(client):
+    make_call(amount_min="1000", amount_max="15000", currency="DKK")
+    assert "which ends at DKK 15,000 (€2,0" in text(client.get("/en/funding/match/?amount=20000&currency=EUR"))
+    assert "range (DKK 1,000 (€13" in text(client.get("/en/funding/match/?amount=2000&currency=DKK"))
 
 
 def test_search_engines_may_find_the_questions_and_not_the_answers(client):
@@ -103,8 +115,13 @@ def test_search_engines_may_find_the_questions_and_not_the_answers(client):
 )
 def test_wrong_answers_are_explained(client, query, words):
     response = client.get(f"/en/funding/match/?{query}")
+    page = text(response)
     assert response.status_code == 422
-    assert words in text(response)
+    assert words in page
+    word = query.partition("=")[0]
+    if word in ("amount", "own_share") and "currency" not in query:  # also where it was typed
+        assert f'aria-invalid="true" aria-describedby="q-{word}-wrong"' in page
+        assert f'id="q-{word}-wrong">{words}' in page
 
 
 def test_a_call_shows_the_initiatives_that_fit_and_gives_them_as_a_spreadsheet(client):
