@@ -6,10 +6,11 @@ from procrastinate.contrib.django import app
 
 from funding.actions.importing import IMPORT_JOB, run
 from funding.actions.introducing import introduce_all
+from funding.actions.matching import match_all
 from funding.matching.kept import keep_matches
 from funding.models import GrantImport
 
-__all__ = ["import_grants", "introduce", "match"]
+__all__ = ["import_grants", "introduce", "match", "recognise"]
 
 
 @app.task(name=IMPORT_JOB)
@@ -25,6 +26,13 @@ def import_grants(grant_import: int) -> None:
 def match(timestamp: int) -> None:
     """Find anew which calls fit which initiatives."""
     keep_matches(at=timezone.now())
+
+
+@app.periodic(cron="50 2 * * *")
+@app.task(name="funding.recognise", queueing_lock="recognise")
+def recognise(timestamp: int) -> None:
+    """Find anew which entries the organisations are that grants name."""
+    match_all()
 
 
 @app.periodic(cron="40 5 * * *")

@@ -3,12 +3,15 @@
 An organisation is an entry when the best ground that any entry has belongs to exactly one: the same registration
 number, else the same website under the same or a similar name, else the same name in the same place. What is left
 with some evidence waits for a curator, whose decisions are never touched. Entries are public ones of organisations.
+It is done when grants come in, when a curator decides, and every night, since entries come after their grants too.
 """
 
 from collections.abc import Iterable
 from typing import Any, Final
 
-from django.db import connection
+from django.db import connection, transaction
+
+from directory.models import Notice
 
 SIMILAR: Final = 0.4
 """Likeness of names (trigrams) from which the same website settles it."""
@@ -78,13 +81,17 @@ DELETE FROM sinet_pair s USING funding_grantcandidate c
     WHERE c.party_id = s.party_id AND c.entry_id = s.entry_id AND c.decision = 'different'
 """
 _CANDIDATES: Final = """
-DELETE FROM funding_grantcandidate c USING sinet_party p WHERE c.party_id = p.id AND c.decision = '';
+DELETE FROM funding_grantcandidate c USING sinet_party p WHERE c.party_id = p.id AND c.decision = ''
+    AND NOT EXISTS (SELECT FROM sinet_pair s WHERE s.party_id = c.party_id AND s.entry_id = c.entry_id);
 INSERT INTO funding_grantcandidate
     (party_id, entry_id, same_registration, same_host, same_place, likeness, decision)
 SELECT party_id, entry_id, same_registration, same_host, same_place, likeness, '' FROM sinet_pair
     ORDER BY party_id, entry_id
 ON CONFLICT (party_id, entry_id) DO UPDATE SET same_registration = EXCLUDED.same_registration,
     same_host = EXCLUDED.same_host, same_place = EXCLUDED.same_place, likeness = EXCLUDED.likeness
+WHERE (funding_grantcandidate.same_registration, funding_grantcandidate.same_host, funding_grantcandidate.same_place,
+    funding_grantcandidate.likeness)
+    IS DISTINCT FROM (EXCLUDED.same_registration, EXCLUDED.same_host, EXCLUDED.same_place, EXCLUDED.likeness)
 """
 _STATES: Final = """
 WITH ranked AS (
@@ -121,8 +128,11 @@ DROP TABLE IF EXISTS sinet_pair, sinet_neighbour, sinet_party, sinet_organisatio
 """
 
 
-def match(parties: Iterable[int] | None = None) -> None:
-    """Compare these organisations (else all) with the entries that are public now, in the caller's transaction."""
+def match(parties: Iterable[int] | None = None) -> int:
+    """Compare these organisations (else all) with the entries that are public now, in the caller's transaction.
+
+    Returns of how many it is now said otherwise whether they are an entry, and which.
+    """
     values: dict[str, Any] = {
         "all": parties is None,
         "parties": list(parties or ()),
@@ -134,4 +144,18 @@ def match(parties: Iterable[int] | None = None) -> None:
         for statements in (_PREPARE, _PAIRS, _CANDIDATES, _STATES):
             for statement in statements.split(";\n"):
                 cursor.execute(statement, values)
+        changed = cursor.rowcount
         cursor.execute(_DROP)
+    return changed
+
+
+@transaction.atomic
+def match_all() -> int:
+    """Compare every organisation that grants name with the entries of today: one may have come, changed or gone.
+
+    Pages that are kept are made anew where it is now said otherwise of any; returns of how many.
+    """
+    changed = match()
+    if changed:
+        Notice.objects.create(topic=Notice.Topic.NAMES)
+    return changed

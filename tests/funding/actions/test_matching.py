@@ -4,9 +4,9 @@ import pytest
 
 from directory.actions import ActionError, apply_bulk, withdraw
 from directory.choices import Channel
-from directory.models import Entry
+from directory.models import Entry, Notice
 from funding.actions.deciding import decide, follow_merge, reopen
-from funding.actions.matching import match
+from funding.actions.matching import match, match_all
 from funding.models import GrantCandidate, GrantParty
 from tests.factories import publish
 from tests.factories.grants import record, take_in
@@ -192,3 +192,59 @@ def test_a_merge_by_the_action_moves_them_too() -> None:
     apply_bulk(documents=[absorbed], channel=Channel.CURATOR, by=None, title="Merge")
 
     assert outcome() == ("matched", "curator", survivor)
+
+
+@pytest.mark.parametrize(
+    ("ground", "named", "made"),
+    [
+        (
+            "registration",
+            {"charityNumber": "1136419"},
+            {"organisation": {"registrations": [{"scheme": "GB-CHC", "id": "1136419"}]}},
+        ),
+        ("website", {"url": "https://kitchen.example"}, {"website": "https://kitchen.example/about"}),
+        ("name_and_place", {"addressLocality": "Malmö", "addressCountry": "SE"}, {"places": SWEDEN}),
+    ],
+)
+def test_an_entry_that_comes_after_its_grants_is_found_the_next_night(ground, named, made) -> None:
+    take_in(recipient(**named))
+    assert outcome() == ("none", "", None)
+    entry = publish(title="Malmö kitchen", **made)
+    before = Notice.objects.count()
+
+    assert match_all() == 1
+
+    assert outcome() == ("matched", ground, entry)
+    assert Notice.objects.count() == before + 1
+
+
+def test_one_that_is_only_alike_is_asked_about_and_a_second_night_changes_nothing() -> None:
+    take_in(recipient(url="http://kitchen.example"))
+    entry = publish(title="Society for tools", website="https://kitchen.example")
+    assert match_all() == 1
+    assert outcome() == ("doubtful", "", None)
+    asked = GrantCandidate.objects.waiting().get()
+    assert (asked.entry, asked.same_host) == (entry, True)
+    before = Notice.objects.count()
+
+    assert match_all() == 0
+
+    assert GrantCandidate.objects.waiting().get().pk == asked.pk
+    assert Notice.objects.count() == before
+
+
+def test_a_night_leaves_what_a_curator_said_and_lets_go_of_what_is_withdrawn() -> None:
+    take_in(recipient(url="http://kitchen.example"))
+    lund = [{"country": "SE", "city": "Lund"}]
+    other = publish(title="Society for tools", website="https://kitchen.example", places=lund)
+    match_all()
+    decide(candidates={GrantCandidate.objects.get().pk: "different"}, by=person(role="reviewer"))
+    match_all()
+    assert outcome() == ("none", "", None)
+    entry = publish(title="Malmö kitchen", website="https://kitchen.example")
+    assert match_all() == 1
+    assert outcome() == ("matched", "website", entry)
+    withdraw(entry=entry, by=None, note="test")
+    assert match_all() == 1
+    assert outcome() == ("none", "", None)
+    assert GrantCandidate.objects.get(entry=other).decision == "different"
