@@ -6,7 +6,7 @@ import pytest
 from django.core import mail as outbox
 from django.utils import timezone
 
-from directory import refusing
+from directory.access import limits
 from directory.actions.decisions import accept
 from directory.actions.messages import has_receiver, receiver_of
 from directory.mailing import deliver
@@ -93,7 +93,7 @@ def test_what_is_wrong_is_said_and_nothing_typed_is_lost(client, entry, field, v
 
 
 def test_one_initiative_gets_only_so_many_messages_a_day(client, entry, monkeypatch):
-    monkeypatch.setattr(refusing, "MAILS_TO_ONE_ADDRESS", 1)
+    monkeypatch.setattr(limits, "MAILS_TO_ONE_ADDRESS", 1)
     client.post(address(entry), GOOD)
     response = client.post(address(entry), {**GOOD, "sender_email": "other@example.org"})
 

@@ -3,7 +3,7 @@
 import pytest
 from django.core import mail as outbox
 
-from directory import refusing
+from directory.access import limits
 from directory.actions.decisions import accept
 from directory.actions.reports import appeal_report, decide_report, decide_report_appeal
 from directory.actions.restoring import restore
@@ -78,7 +78,7 @@ def test_what_is_wrong_is_said_and_nothing_typed_is_lost(client, entry, field, v
 
 
 def test_one_network_reports_only_so_often_a_day(client, entry, monkeypatch):
-    monkeypatch.setattr(refusing, "MAILS_FROM_ONE_NETWORK", 1)
+    monkeypatch.setattr(limits, "MAILS_FROM_ONE_NETWORK", 1)
     sent(client, entry, email="")
     response = client.post(address(entry), {**GOOD, "email": ""})
 

@@ -9,7 +9,7 @@ import pytest
 from django.db import DatabaseError
 from django.test import Client
 
-from directory import refusing
+from directory.access import limits
 from directory.access.limits import TRAP
 from directory.models import Mail, Proposal, Tally
 from directory.submit import guard
@@ -61,7 +61,7 @@ def test_work_that_is_too_old_is_asked_for_again(client, monkeypatch):
 
 
 def test_without_the_work_fewer_may_be_sent_and_the_reason_is_said(client, monkeypatch):
-    monkeypatch.setattr(refusing, "SENT_WITHOUT_PROOF", 2)
+    monkeypatch.setattr(limits, "SENT_WITHOUT_PROOF", 2)
     answers = []
     for number in range(3):
         contact = {**CONTACT, "email": f"kim{number}@example.org"}
@@ -76,7 +76,7 @@ def test_without_the_work_fewer_may_be_sent_and_the_reason_is_said(client, monke
 
 
 def test_one_address_gets_only_so_many_mails_a_day(client, monkeypatch):
-    monkeypatch.setattr(refusing, "MAILS_TO_ONE_ADDRESS", 2)
+    monkeypatch.setattr(limits, "MAILS_TO_ONE_ADDRESS", 2)
     for _time in range(3):
         response = client.post("/en/submit/mine/", {"email": "kim@example.org"})
     assert response.status_code == 422
@@ -85,7 +85,7 @@ def test_one_address_gets_only_so_many_mails_a_day(client, monkeypatch):
 
 
 def test_one_network_begins_only_so_many_drafts_a_day(client, monkeypatch):
-    monkeypatch.setattr(refusing, "DRAFTS_A_DAY", 1)
+    monkeypatch.setattr(limits, "DRAFTS_A_DAY", 1)
     begun(client)
     response = client.post("/en/submit/", {"kind": "project"})
     assert response.status_code == 422
