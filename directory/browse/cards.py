@@ -2,13 +2,11 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
 
 from django.urls import reverse
-from django.utils.safestring import mark_safe
-from django.utils.translation import get_language
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from directory.browse.deadlines import deadline_in_words
@@ -18,6 +16,7 @@ from directory.models import EntryPlace, Term
 from directory.search.shapes import Card as Found
 from directory.search.shapes import Label as FoundLabel
 from directory.search.shapes import Similar
+from sinet.common.cards import Card, Label
 from sinet.common.languages import country_name
 from sinet.common.numbers import decimal
 
@@ -27,53 +26,28 @@ _MOST_LABELS: Final = 4
 _MOST_SHARED: Final = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
-    """A term or tag as a small link."""
-
-    label: str
-    url: str
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """One entry in a list, as components/cards.html and components/hits.html draw it."""
-
-    kind: str
-    kind_label: str
-    url: str
-    title: str
-    language: str = ""
-    place: str = ""
-    text: str = ""
-    passage: str = ""
-    facts: list[str] = field(default_factory=list)
-    tags: list[Label] = field(default_factory=list)
-    steps: list[bool] = field(default_factory=list)
-    shared: str = ""
-
-
-def card_of(found: Found) -> Card:
-    """A result; `title` and `text` are safe HTML with the words of the search marked."""
-    facts = [
-        _deadline(found),
-        _distance(found),
-        _coarse(found),
-        _("Source: %(name)s") % {"name": short_source(found.source_title)} if found.source else None,
-    ]
+def card_of(found: Found, page: str) -> Card:
+    """A result on a page in the language `page`; `title` and `passage` are safe HTML with the words marked."""
+    facts = (_deadline(found), _distance(found), _coarse(found), _source(found.source_title, page))
     return Card(
         kind=found.kind,
         kind_label=found.kind_label,
         url=found.url,
-        title=mark_safe(found.title_html),  # escaped by directory.search, but for its <mark>
-        language=foreign(found.language, get_language() or "en"),
+        title=SafeString(found.title_html),  # escaped by directory.search, but for its <mark>
+        language=foreign(found.language, page),
         place=found.place_label,
-        text=mark_safe(found.text_html),
-        passage=mark_safe(found.text_html),
+        text=(text := SafeString(found.text_html)),
+        passage=text,
         facts=[fact for fact in facts if fact],
-        tags=[_label(label) for label in (*found.terms, *found.tags)[:_MOST_LABELS]],
+        tags=[_label(label, page) for label in (*found.terms, *found.tags)[:_MOST_LABELS]],
         steps=steps_of(found.steps),
     )
+
+
+@lru_cache(maxsize=1024)
+def _source(title: str, _page: str) -> str:
+    """What a list says of the source, in the language that is active."""
+    return _("Source: %(name)s") % {"name": short_source(title)} if title else ""
 
 
 def _distance(found: Found) -> str | None:
@@ -98,29 +72,25 @@ def short_source(title: str) -> str:
     return re.split(r"[(,:]", title, maxsplit=1)[0].strip()
 
 
-def card_of_similar(found: Similar) -> Card:
+def card_of_similar(found: Similar, page: str) -> Card:
     names = ", ".join(thing.label for thing in found.shared[:_MOST_SHARED])
     return Card(
         kind=found.kind,
         kind_label=found.kind_label,
         url=found.url,
         title=found.title,
-        language=foreign(found.language, get_language() or "en"),
+        language=foreign(found.language, page),
         place=found.place_label,
         shared=_("Shared: %(names)s") % {"names": names},
     )
 
 
-def _label(label: FoundLabel) -> Label:
-    return Label(label.label, _label_url(label.facet, label.value, get_language()))
-
-
 @lru_cache(maxsize=4096)
-def _label_url(facet: str, value: str, _language: str | None) -> str:
-    """The page of a term or tag, kept per language because lists repeat them."""
-    if facet == "tag":
-        return reverse("directory:tag", kwargs={"slug": value})
-    return reverse("directory:term", kwargs={"vocabulary": facet, "key": value})
+def _label(label: FoundLabel, _page: str) -> Label:
+    """A value as a link to its page, in the language that is active; kept because lists repeat them."""
+    if label.facet == "tag":
+        return Label(label.label, reverse("directory:tag", kwargs={"slug": label.value}))
+    return Label(label.label, reverse("directory:term", kwargs={"vocabulary": label.facet, "key": label.value}))
 
 
 def term_url(term: Term) -> str:

@@ -105,7 +105,7 @@ def _parts(record: Record, page: str) -> dict[str, Any]:
         "facts": facts_of(entry, terms, place=place_view.main, page=page),
         "panels": [panel for make in registry.panels(entry.kind) if (panel := make(entry, page))],
         "partners": partners_of(entry, page),
-        "similar": [card_of_similar(found) for found in similar(entry, language=page)],
+        "similar": [card_of_similar(found, page) for found in similar(entry, language=page)],
     }
 
 

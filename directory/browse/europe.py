@@ -1,11 +1,12 @@
 """The map of the first page: towns and how many entries each has."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from django.core.cache import cache
 from django.db.models import Avg, Count
-from django.utils.translation import ngettext
+from django.utils.translation import get_language, ngettext
 
 from directory.models import Entry, EntryPlace
 from sinet.common.europe import Dot, dots, is_drawn, project
@@ -42,6 +43,12 @@ class TownMap:
 def most_places() -> TownMap:
     """The towns with most public entries. The drawing may be a minute behind; no number or list is made from it."""
     towns = cache.get_or_set("towns", _count_towns, _COUNTED_EVERY) or []
+    return _drawn(tuple(towns), get_language())
+
+
+@lru_cache(maxsize=8)
+def _drawn(towns: tuple[Town, ...], _language: str | None) -> TownMap:
+    """Worked out once for each count and language."""
     drawn = [town for town in towns if is_drawn(project(town[1], town[2]))]
     return TownMap(
         dots=dots([(latitude, longitude, count) for _name, latitude, longitude, count in drawn], nearest=_NEAREST),

@@ -9,6 +9,7 @@ from directory.browse.values import values_url
 from directory.search import Results
 from directory.search.shapes import Chip as FoundChip
 from directory.search.shapes import Facet, FacetCount
+from sinet.common.cards import Option
 
 _SHOWN: Final = 8
 _FIRST: Final = ("kind", "deadline", "element", "theme", "country")
@@ -18,17 +19,6 @@ _FIELDS: Final = frozenset({"q", "near", "sort", "page", "cursor"})
 _NAMED_ALONE: Final = frozenset({"bbox", "without_point"})
 _NO_CHIP: Final = frozenset({"q", "exact"})
 """The words stand in their field; how they are taken is said, and switched, above the results."""
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """A value of a facet with its box; `element` (1 to 5) gives it the colour of a process step."""
-
-    value: str
-    label: str
-    count: int
-    selected: bool
-    element: int | None
 
 
 @dataclass(frozen=True, slots=True)

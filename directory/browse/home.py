@@ -12,12 +12,13 @@ from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from directory.browse import addresses
-from directory.browse.cards import ELEMENTS, Card, card_of
+from directory.browse.cards import ELEMENTS, card_of
 from directory.browse.doors import doors
 from directory.browse.europe import most_places
 from directory.choices import Kind
 from directory.search import overview, search
 from directory.search.shapes import FacetCount, Overview
+from sinet.common.cards import Card
 from sinet.common.numbers import decimal
 from sinet.common.public import public_page
 
@@ -97,7 +98,7 @@ def steps(elements: Sequence[FacetCount], cases: int) -> list[Step]:
 
 def _newest(kind: Kind, language: str) -> list[Card]:
     found = search(QueryDict("sort=newest"), kind=kind.value, language=language, page_size=_NEWEST)
-    return [card_of(card) for card in found.cards()]
+    return [card_of(card, language) for card in found.cards()]
 
 
 def _figures(counted: Overview) -> list[dict[str, Any]]:

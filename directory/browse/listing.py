@@ -45,7 +45,7 @@ def listing_context(results: Results, path: str, one: ListOf | None = None) -> d
     kind = Kind(results.kind) if results.kind else None
     filters, around = filters_of(results, path), beside(results)
     title = str(one.title if one else kind.plural if kind else _("Search"))
-    hits = [card_of(card) for card in results.cards()]
+    hits = [card_of(card, results.language) for card in results.cards()]
     return {
         "section": "explore",
         "action": path,

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from directory.browse.cards import ELEMENTS, Label, term_url
+from directory.browse.cards import ELEMENTS, term_url
 from directory.browse.texts import words
 from directory.extensions import registry
 from directory.models import Entry, Tag, Term
+from sinet.common.cards import Label
 
 
 @dataclass(frozen=True, slots=True)

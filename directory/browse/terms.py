@@ -119,7 +119,7 @@ def _entries(query: QueryDict) -> dict[str, Any]:
     all_url = addresses.joined(reverse("directory:search"), results.query)
     return {
         "total": results.total,
-        "hits": [card_of(card) for card in results.cards()],
+        "hits": [card_of(card, results.language) for card in results.cards()],
         "kinds": [
             {"label": value.label, "count": value.count, "url": reverse("directory:search") + value.query}
             for value in facet.values

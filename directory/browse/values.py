@@ -10,6 +10,7 @@ from directory.browse import addresses
 from directory.search import search
 from directory.search.catalogue import FACETS
 from directory.search.values import MOST_FOUND, find_values
+from sinet.common.cards import Option
 from sinet.common.numbers import decimal
 from sinet.common.public import is_part, public_page
 
@@ -28,9 +29,7 @@ def facet_values(request: HttpRequest, key: str) -> HttpResponse:
     found = find_values(results, key, text, most=_IN_PANEL if is_part(request) else MOST_FOUND)
     if is_part(request):
         # What is chosen stands in the panel already.
-        values = [
-            {"value": one.value, "label": one.label, "count": one.count} for one in found.values if not one.selected
-        ]
+        values = [Option(one.value, one.label, one.count) for one in found.values if not one.selected]
         return render(request, "browse/_facet_values.html", {"facet": key, "values": values, "more": found.more})
     action = reverse("directory:search")
     title = found.label

@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Iterable
+from html import escape
 from typing import Final
-
-from django.utils.html import escape
 
 from directory.search.lexemes import Marks
 from sinet.common.text import fold

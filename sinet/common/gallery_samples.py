@@ -6,6 +6,7 @@ from django.templatetags.static import static
 from django.utils.safestring import mark_safe
 
 from sinet.common import ego, europe
+from sinet.common.cards import Card, Label, Option
 from sinet.common.pager import pager
 
 CITIES = {
@@ -56,41 +57,37 @@ POINTS = [
 ]
 
 
-def entries() -> list[dict[str, Any]]:
+def entries() -> list[Card]:
     """An entry of each kind, for lists and cards."""
     return [
-        {
-            "kind": kind,
-            "kind_label": label,
-            "url": "#",
-            "title": title,
-            "place": place,
-            "facts": ["Since 2010", "Source: examples"] if place else [],
-            "steps": steps,
-            "text": "An example of a text that says in a few sentences what is done, and where.",
-            "passage": mark_safe("… people cook <mark>school lunches</mark> together and learn a trade …"),
-            "tags": [{"label": "Employment", "url": "#"}, {"label": "Food and farming", "url": "#"}],
-            "shared": "" if steps else "Same place, 2 same topics",
-            "position": "55.61,13.0" if "Malmö" in place else "",
-        }
+        Card(
+            kind=kind,
+            kind_label=label,
+            url="#",
+            title=title,
+            place=place,
+            facts=["Since 2010", "Source: examples"] if place else [],
+            steps=[bool(step) for step in steps or ()],
+            text="An example of a text that says in a few sentences what is done, and where.",
+            passage=mark_safe("… people cook <mark>school lunches</mark> together and learn a trade …"),
+            tags=[Label("Employment", "#"), Label("Food and farming", "#")],
+            shared="" if steps else "Same place, 2 same topics",
+            position="55.61,13.0" if "Malmö" in place else "",
+        )
         for kind, label, title, place, steps in ENTRIES
     ]
 
 
 def facets() -> list[dict[str, Any]]:
     """A facet with selected values, one with colours, one with more behind a button, one closed."""
-
-    def value(n: int, label: str, count: int, **extra: Any) -> dict[str, Any]:
-        return {"value": str(n), "label": label, "count": count, "selected": False, **extra}
-
-    kinds = [value(n, entry[1], 131 // n, selected=n in (1, 3)) for n, entry in enumerate(ENTRIES, 1)]
-    elements = [value(n, title, 61 - 7 * n, element=n) for n, (title, _text) in enumerate(STEPS, 1)]
-    cities = [value(n, city, 1978 // n) for n, city in enumerate(CITIES, 1)]
+    kinds = [Option(str(n), entry[1], 131 // n, selected=n in (1, 3)) for n, entry in enumerate(ENTRIES, 1)]
+    elements = [Option(str(n), title, 61 - 7 * n, element=n) for n, (title, _text) in enumerate(STEPS, 1)]
+    cities = [Option(str(n), city, 1978 // n) for n, city in enumerate(CITIES, 1)]
     return [
         {"key": "kind", "label": "Kind", "open": True, "values": kinds},
         {"key": "element", "label": "Element of the process", "open": True, "values": elements},
         {"key": "city", "label": "City", "open": True, "values": cities[:4], "more": cities[4:]},
-        {"key": "language", "label": "Language", "open": False, "values": [value(1, "Finnish", 12)]},
+        {"key": "language", "label": "Language", "open": False, "values": [Option("1", "Finnish", 12)]},
     ]
 
 

@@ -1,44 +1,42 @@
 """What stands on a page a hundred times, written by Python: a template would need most of the page's time for it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import lru_cache
 from html import escape
 from typing import Any
 
 from django import template
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from sinet.common.cards import Card, Label, Option
 from sinet.common.ego import Drawing
 from sinet.common.europe import Dot
-from sinet.common.templatetags.sinet_ui import icon, kind_badge, number, strand
+from sinet.common.locales import page_locale
+from sinet.common.templatetags.sinet_ui import icon, kind_badge, number, number_in, strand
 
 register = template.Library()
 
 
 @register.simple_tag
-def options(facet: str, values: Iterable[Any], form: str = "", prefix: str = "") -> SafeString:
+def options(facet: str, values: Iterable[Option], form: str = "", prefix: str = "") -> SafeString:
     """The boxes of a facet's values (see components/facets.html), belonging to the form with this id.
 
     `prefix` keeps the ids of a second row of the same boxes apart.
     """
-    key, form_id, results = escape(facet), escape(form or "filters"), escape(_("results"))
-    end = f'<span class="visually-hidden"> {results}</span></span></label>'
-    return mark_safe("\n".join(_option(key, form_id, one, end, prefix) for one in values))
-
-
-def _option(key: str, form: str, one: Any, end: str, prefix: str) -> str:
-    is_chosen = bool(_part(one, "selected"))
-    start = _option_start(
-        key, form, prefix, _part(one, "value"), _part(one, "label"), _part(one, "element"), is_chosen=is_chosen
+    key, form_id, locale = escape(facet), escape(form or "filters"), page_locale()
+    end = f'<span class="visually-hidden"> {escape(_("results"))}</span></span></label>'
+    return SafeString(
+        "\n".join(
+            f"{_option(key, form_id, prefix, one.value, one.label, one.element, is_chosen=one.selected)}"
+            f'<span class="option-count">{escape(number_in(one.count, locale))}{end}'
+            for one in values
+        )
     )
-    return f'{start}<span class="option-count">{number(_part(one, "count"))}{end}'
 
 
 @lru_cache(maxsize=4096, typed=True)  # by type as well: HTML that is safe equals the same text that is not
-def _option_start(
-    key: str, form: str, prefix: str, value: Any, label: Any, element: int | None, *, is_chosen: bool
-) -> str:
+def _option(key: str, form: str, prefix: str, value: str, label: str, element: int | None, *, is_chosen: bool) -> str:
     """All but the number, which alone is another in every search."""
     name = _safe(value)
     swatch = f'<span class="swatch element-{int(element)}"></span>' if element else ""
@@ -49,39 +47,40 @@ def _option_start(
 
 
 @register.simple_tag
-def hit_rows(hits: Iterable[Any]) -> SafeString:
+def hit_rows(hits: Iterable[Card]) -> SafeString:
     """The results of a list (see components/hits.html)."""
-    return mark_safe("\n".join(map(_hit, hits)))
+    return SafeString("\n".join(map(_hit, hits)))
 
 
-def _hit(hit: Any) -> str:
-    language, position, passage = (_part(hit, name) for name in ("language", "position", "passage"))
-    lang = f' lang="{escape(language)}"' if language else ""
-    place = f' data-position="{escape(position)}"' if position else ""
-    head = f"{kind_badge(_part(hit, 'kind'), _part(hit, 'kind_label'))}{strand(_part(hit, 'steps'))}"
+def _hit(hit: Card) -> str:
+    lang = f' lang="{escape(hit.language)}"' if hit.language else ""
+    place = f' data-position="{escape(hit.position)}"' if hit.position else ""
     return (
-        f'<li class="hit"{place}><div class="hit-head">{head}</div>'
-        f'<h3{lang}><a href="{_safe(_part(hit, "url"))}">{_safe(_part(hit, "title"))}</a></h3>'
-        f"{f'<p{lang}>{_safe(passage)}</p>' if passage else ''}{_facts(hit)}{_tags(_part(hit, 'tags'))}</li>"
+        f'<li class="hit"{place}><div class="hit-head">{kind_badge(hit.kind, hit.kind_label)}{strand(hit.steps)}</div>'
+        f'<h3{lang}><a href="{escape(hit.url)}">{_safe(hit.title)}</a></h3>'
+        f"{f'<p{lang}>{_safe(hit.passage)}</p>' if hit.passage else ''}{_facts(hit)}{_tags(hit.tags)}</li>"
     )
 
 
-def _facts(hit: Any) -> str:
-    place, facts = _part(hit, "place"), _part(hit, "facts") or ()
-    rows = [f"{icon('map-pin')} {_safe(place)}"] if place else []
-    rows += map(_safe, facts)
+def _facts(hit: Card) -> str:
+    rows = [f"{icon('map-pin')} {escape(hit.place)}"] if hit.place else []
+    rows += map(escape, hit.facts)
     return f'<ul class="hit-facts">{"".join(f"<li>{row}</li>" for row in rows)}</ul>' if rows else ""
 
 
-def _tags(tags: Iterable[Any] | None) -> str:
-    links = [f'<a class="tag" href="{_safe(_part(tag, "url"))}">{_safe(_part(tag, "label"))}</a>' for tag in tags or ()]
-    return f'<ul class="tags">{"".join(f"<li>{link}</li>" for link in links)}</ul>' if links else ""
+def _tags(tags: Iterable[Label]) -> str:
+    return f'<ul class="tags">{"".join(map(_tag, tags))}</ul>' if tags else ""
+
+
+@lru_cache(maxsize=4096)
+def _tag(tag: Label) -> str:
+    return f'<li><a class="tag" href="{escape(tag.url)}">{escape(tag.label)}</a></li>'
 
 
 @register.simple_tag
 def map_dots(dots: Iterable[Dot]) -> SafeString:
     """The clusters of a drawn map with their numbers."""
-    return mark_safe("".join(map(_dot, dots)))
+    return SafeString("".join(map(_dot, dots)))
 
 
 def _dot(dot: Dot) -> str:
@@ -92,9 +91,20 @@ def _dot(dot: Dot) -> str:
 
 
 @register.simple_tag
+def glowing_dots(dots: Iterable[Dot]) -> SafeString:
+    """Dots without numbers, each with a glow around it (see components/hero_map.html)."""
+    return SafeString("".join(map(_glowing, dots)))
+
+
+def _glowing(dot: Dot) -> str:
+    at = f'cx="{dot.x}" cy="{dot.y}"'
+    return f'<circle class="map-halo" {at} r="{dot.halo}"/><circle class="map-dot" {at} r="{dot.radius}"/>'
+
+
+@register.simple_tag
 def map_marks(marks: Iterable[Any]) -> SafeString:
     """The same as links to what each stands for (directory.browse.maps.Mark)."""
-    return mark_safe("".join(map(_linked, marks)))
+    return SafeString("".join(map(_linked, marks)))
 
 
 def _linked(mark: Any) -> str:
@@ -112,7 +122,7 @@ def _linked(mark: Any) -> str:
 def network_lines(network: Drawing) -> SafeString:
     """From the entry in the middle to each that it works with (see components/network.html)."""
     middle = network.centre
-    return mark_safe(
+    return SafeString(
         "".join(
             f'<line x1="{middle.x}" y1="{middle.y}" x2="{node.x}" y2="{node.y}" data-ends="0 {number}"/>'
             for number, node in enumerate(network.partners, start=1)
@@ -122,7 +132,7 @@ def network_lines(network: Drawing) -> SafeString:
 
 @register.simple_tag
 def network_nodes(network: Drawing) -> SafeString:
-    return mark_safe(
+    return SafeString(
         "".join(
             f'<a href="{escape(node.url)}" data-node="{number}" aria-label="{escape(node.title)}, {escape(node.role)}">'
             f'<path class="node kind-{escape(node.kind)}" d="{node.outline}"/></a>'
@@ -134,18 +144,13 @@ def network_nodes(network: Drawing) -> SafeString:
 @register.simple_tag
 def network_names(network: Drawing) -> SafeString:
     """The names in the drawing, that of the middle first."""
-    return mark_safe(
+    return SafeString(
         "".join(
             f'<text data-node="{number}" x="{node.label_x}" y="{node.label_y}" text-anchor="{node.anchor}">'
             f"{escape(node.short)}</text>"
             for number, node in enumerate((network.centre, *network.partners))
         )
     )
-
-
-def _part(thing: Any, name: str) -> Any:
-    """A part of an object or of a dictionary, None where it is not there."""
-    return thing.get(name) if isinstance(thing, Mapping) else getattr(thing, name, None)
 
 
 def _safe(text: Any) -> str:

@@ -112,11 +112,12 @@ def language_links(context: dict[str, Any]) -> Sequence[Any]:
 @register.filter
 def number(value: float | None) -> str:
     """1978 as "1,978", "1 978" or "1.978"; nothing for nothing."""
-    return "" if value is None else _number(value, page_locale())
+    return "" if value is None else number_in(value, page_locale())
 
 
 @lru_cache(maxsize=4096)
-def _number(value: float, language: str) -> str:
+def number_in(value: float, language: str) -> str:
+    """The same in a language."""
     return str(format_decimal(value, locale=locale_of(language)))
 
 

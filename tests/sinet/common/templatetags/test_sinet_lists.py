@@ -1,29 +1,32 @@
+from dataclasses import replace
+
 import pytest
 from django.template import Context, Template
 from django.utils.safestring import mark_safe
 from django.utils.translation import override
 
+from sinet.common.cards import Card, Label, Option
 from sinet.common.ego import Partner, draw_wide
 from sinet.common.europe import Dot
 
 SHARP = "<b>\"'&"
 SAFE = "&lt;b&gt;&quot;&#x27;&amp;"
-HIT = {
-    "kind": "project",
-    "kind_label": SHARP,
-    "url": f"/en/{SHARP}",
-    "title": SHARP,
-    "language": "sv",
-    "passage": SHARP,
-    "place": SHARP,
-    "facts": [SHARP],
-    "tags": [{"label": SHARP, "url": SHARP}],
-    "steps": [True, False, False, False, False],
-    "position": SHARP,
-}
+HIT = Card(
+    kind="project",
+    kind_label=SHARP,
+    url=f"/en/{SHARP}",
+    title=SHARP,
+    language="sv",
+    passage=SHARP,
+    place=SHARP,
+    facts=[SHARP],
+    tags=[Label(SHARP, SHARP)],
+    steps=[True, False, False, False, False],
+    position=SHARP,
+)
 STRANGER = Partner(SHARP, SHARP, SHARP, SHARP)
 DRAWN = draw_wide(STRANGER, [STRANGER])
-VALUE = {"value": SHARP, "label": SHARP, "count": 1978, "selected": True, "element": 2}
+VALUE = Option(SHARP, SHARP, 1978, selected=True, element=2)
 
 
 def draw(tag: str, **context: object) -> str:
@@ -47,7 +50,7 @@ def test_whatever_strangers_wrote_is_escaped(tag: str, context: dict[str, object
 
 
 def test_a_label_that_is_html_and_the_same_text_that_is_not_are_told_apart() -> None:
-    plain, marked = {**VALUE, "label": "<i>a</i>"}, {**VALUE, "label": mark_safe("<i>a</i>")}
+    plain, marked = replace(VALUE, label="<i>a</i>"), replace(VALUE, label=mark_safe("<i>a</i>"))
 
     for _again in range(2):
         assert "&lt;i&gt;a" in draw("options key values", key="k", values=[plain])
@@ -55,9 +58,7 @@ def test_a_label_that_is_html_and_the_same_text_that_is_not_are_told_apart() -> 
 
 
 def test_a_hit_shows_marks_and_only_the_parts_that_it_has() -> None:
-    drawn = draw(
-        "hit_rows hits", hits=[{"kind": "case", "kind_label": "Case", "url": "/", "title": mark_safe("<mark>a</mark>")}]
-    )
+    drawn = draw("hit_rows hits", hits=[Card("case", "Case", "/", mark_safe("<mark>a</mark>"))])
 
     assert '<a href="/"><mark>a</mark></a>' in drawn
     assert "<ul" not in drawn
@@ -66,7 +67,7 @@ def test_a_hit_shows_marks_and_only_the_parts_that_it_has() -> None:
 
 
 def test_a_box_belongs_to_its_form_and_says_what_is_chosen() -> None:
-    other = {**VALUE, "selected": False, "element": None}
+    other = replace(VALUE, selected=False, element=None)
     drawn = draw("options 'theme' values 'mine'", values=[VALUE, other])
 
     assert drawn.count('form="mine"') == 2
@@ -83,3 +84,12 @@ def test_dots_are_written_as_numbers_of_svg_in_any_language() -> None:
 
     assert 'cx="1.5" cy="2.5" r="20.5"' in drawn
     assert "1.978</text>" in drawn
+
+
+def test_a_dot_without_a_number_has_a_glow_around_it() -> None:
+    with override("da"):
+        drawn = draw("glowing_dots dots", dots=[Dot(x=1.5, y=2.5, radius=4.5, count=1978)])
+
+    assert drawn.count("<circle") == 2
+    assert 'class="map-halo" cx="1.5" cy="2.5" r="8.5"' in drawn
+    assert 'class="map-dot" cx="1.5" cy="2.5" r="4.5"' in drawn

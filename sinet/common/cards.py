@@ -1,0 +1,49 @@
+"""One entry as lists and cards show it, and one value of a filter: the shapes that components draw."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A term or tag as a small link."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One entry in a list, as components/cards.html and components/hits.html draw it.
+
+    `title` and `passage` are escaped unless they are safe HTML.
+    """
+
+    kind: str
+    kind_label: str
+    url: str
+    title: str
+    language: str = ""
+    """Of the texts, where it is not that of the page."""
+    place: str = ""
+    text: str = ""
+    passage: str = ""
+    facts: Sequence[str] = ()
+    tags: Sequence[Label] = ()
+    steps: Sequence[bool] = ()
+    """Which of the five elements of the process it documents; empty for none."""
+    shared: str = ""
+    """What it has in common with the entry shown."""
+    position: str = ""
+    """ "55.61,13.0", for a map that stands beside."""
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A value of a facet with its box; `element` (1 to 5) gives it the colour of a process step."""
+
+    value: str
+    label: str
+    count: int
+    selected: bool = False
+    element: int | None = None
