@@ -40,7 +40,7 @@ class RegistryError(Exception):
     """Something was registered twice, or does not fit together: a mistake in an app's code."""
 
 
-def _no_facets(_part: Any) -> Iterable[Facet]:
+def _no_facets(_part: Any, _references: "References") -> Iterable[Facet]:
     return ()
 
 
@@ -67,6 +67,14 @@ class Field:
     """Whether its text is no words to search for, such as a time zone."""
 
 
+@dataclass(frozen=True, slots=True)
+class Territory:
+    """A filter whose values are countries (`SE`) and regions (`NUTS:SE22`): its word in addresses, and its name."""
+
+    word: str
+    label: Promise
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Table:
     """A part of documents that lies in a table of its own.
@@ -77,8 +85,10 @@ class Table:
     kind: Kind
     model: "type[Model]"
     fields: tuple[Field, ...] = ()
-    facets: Callable[[Any], Iterable[Facet]] = _no_facets
+    facets: "Callable[[Any, References], Iterable[Facet]]" = _no_facets
     """What the part counts under in lists, beside the terms it names."""
+    territory: "Territory | None" = None
+    """The filter by places that is no place of the entry itself; its values come by `facets`."""
 
     @property
     def key(self) -> str:
@@ -184,6 +194,34 @@ Merge = Callable[["Entry", "Entry"], None]
 """(survivor, absorbed): moves along what is the app's own, in the transaction of the merge."""
 Remind = Callable[["Entry", datetime, datetime], str]
 """(entry, after, until): what falls due between these moments, in the language that is active; empty for nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finds:
+    """What an app newly found for an entry."""
+
+    shown: tuple[tuple[int, str], ...]
+    """(primary key of the entry that was found, what speaks for it), the best first."""
+    more: int
+    """How many beside."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finder:
+    """What an app finds for entries as time goes by, and tells by mail to those who ask: calls that fit a project."""
+
+    ask: Promise
+    """What one asks for: "Tell me of new calls that fit"."""
+    label: Promise
+    """The same as a heading, with %(title)s for the entry."""
+    explanation: Promise
+    url: Callable[["Entry"], str]
+    """The page of all that is found for an entry."""
+    new: "Callable[[Entry, tuple[str, str], datetime, int], Finds]"
+    """(entry, two snapshots of the database, now, most): what was found between them, in the language that is active.
+    """
+
+
 Derive = Callable[["Sequence[tuple[Entry, Document]]", Sequence[int], "References"], None]
 """(public entries with their documents, keys of those no longer public, the terms): keeps what is derived in step."""
 
@@ -203,6 +241,7 @@ class Registry:
     _merges: tuple[Merge, ...] = ()
     _derived: tuple[Derive, ...] = ()
     _reminders: tuple[Remind, ...] = ()
+    _finders: dict[str, Finder] = field(default_factory=dict)
     _texts: "tuple[tuple[type[Model], tuple[str, ...]], ...]" = ()
     _parts: frozenset[str] = frozenset()
 
@@ -272,6 +311,10 @@ class Registry:
         if remind not in self._reminders:
             self._reminders += (remind,)
 
+    def add_finder(self, finder: Finder, *kinds: Kind) -> None:
+        """Have those who ask told what is newly found for entries of these kinds."""
+        self._finders |= dict.fromkeys(kinds, finder)
+
     def add_texts(self, model: "type[Model]", *names: str) -> None:
         """Name fields that people's words stand in, from which erasing a person takes an address out."""
         if (model, names) not in self._texts:
@@ -299,6 +342,10 @@ class Registry:
         return tuple(section for kind in self._shapes for section in self.sections(kind))
 
     @property
+    def territories(self) -> tuple[Territory, ...]:
+        return tuple(table.territory for table in self.all_tables if table.territory)
+
+    @property
     def parts(self) -> frozenset[str]:
         """The names under which parts stand in documents: kinds and sections."""
         return self._parts
@@ -309,6 +356,9 @@ class Registry:
     @property
     def reminders(self) -> tuple[Remind, ...]:
         return self._reminders
+
+    def finder(self, kind: str) -> Finder | None:
+        return self._finders.get(kind)
 
     @property
     def derived(self) -> tuple[Derive, ...]:

@@ -90,7 +90,7 @@ def facets_of(entry: Entry, document: Document, references: References, tags: di
             for pk in references.with_broader(references.terms[vocabulary, key]):
                 facets.add(references.term_keys[pk])
     for table, part in document.parts:
-        facets.update(table.facets(part))
+        facets.update(table.facets(part, references))
         if isinstance(table, Section):
             facets.add((table.key, PRESENT))
     return sorted(facets)

@@ -21,6 +21,10 @@ _SEVERAL: Final = {
     **{section.key: f"`{PRESENT}`: entries that have the part `{section.key}`." for section in registry.all_sections},
     "country": "Country where it is or works: ISO 3166-1 alpha-2, `XK` for Kosovo.",
     "region": "Region, as scheme and code: `NUTS:SE224`.",
+    **{
+        territory.word: "Where a funder gives: a country (`SE`), which includes its regions, or a region (`NUTS:SE22`)."
+        for territory in registry.territories
+    },
     "tag": "Slug of a tag.",
     "language": "Language in which the entry has a text: a tag of BCP 47.",
     "source": "Key of the source that the entry comes from.",

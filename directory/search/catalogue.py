@@ -31,11 +31,13 @@ FACETS: Final[dict[str, Promise]] = {
     **{rule.key: rule.label for rule in VOCABULARIES},
     "country": _("Country"),
     "region": _("Region"),
+    **{territory.word: territory.label for territory in registry.territories},
     "tag": _("Tag"),
     "language": _("Language"),
     "source": _("Source"),
     "centre": _("Competence centre"),
 }
+_TERRITORIES: Final = frozenset(territory.word for territory in registry.territories)
 NEVER: Final = 0
 """The number of a value that no entry has yet."""
 
@@ -121,7 +123,8 @@ class Catalogue:
         valid["kind"] = tuple(Kind.values)
         valid[windows.WORD] = tuple(Standing.values)
         valid |= {section.key: (PRESENT,) for section in registry.all_sections}
-        valid["country"] = tuple(sorted({*valid["country"], *self.countries}))
+        for facet in ("country", *_TERRITORIES):
+            valid[facet] = tuple(sorted({*valid[facet], *self.countries}))
         valid["source"] = tuple(sorted(self.sources))
         valid["centre"] = tuple(sorted(self.centres))
         return valid
@@ -201,7 +204,7 @@ class Catalogue:
         if facet in VOCABULARY_RULES:
             term = self.terms.get((facet, value))
             return (in_language(dict(term.labels), language) if term else "") or value
-        if facet == "country":
+        if facet == "country" or (facet in _TERRITORIES and ":" not in value):
             return country_name(value, language)
         if facet == "language":
             return language_name(value, language)

@@ -5,6 +5,7 @@ from typing import Final
 
 from django.utils.translation import gettext_lazy, override
 
+from directory.extensions import registry
 from directory.search import windows
 from directory.search.addresses import added, query_of
 from directory.search.catalogue import FACETS
@@ -14,7 +15,7 @@ from directory.search.shapes import Chip, Facet, FacetCount, Sort
 
 LONG: Final = 30
 """Of a long facet so many values stand in the panel."""
-_LONG_FACETS: Final = frozenset({"tag", "region"})
+_LONG_FACETS: Final = frozenset({"tag", "region", *(territory.word for territory in registry.territories)})
 # Values with an order of their own; all others stand by count.
 _ORDERED: Final = frozenset({"element", "evidence", "size", "scale", "status", windows.WORD})
 _SORTS: Final = {

@@ -5,7 +5,8 @@ from typing import Any, Final
 from django.utils.translation import gettext_lazy as _
 
 from directory.choices import Kind
-from directory.extensions import PRESENT, Field, ListOf, Section, Shape
+from directory.documents.references import References
+from directory.extensions import PRESENT, Facet, Field, ListOf, Section, Shape, Territory
 from funding.documents.parts import CallDocument, CallPart, FunderPart
 from funding.models import Call, FunderProfile
 
@@ -64,12 +65,27 @@ CALL: Final = Shape(
     texts=(("eligibility", _("Who may apply")),),
     calendar="funding:calls-calendar",
 )
+TERRITORY: Final = Territory("territory", _("Gives in"))
+"""The filter of funders by where they give."""
+_OTHER_IN_NUTS: Final = {"EL": "GR", "UK": "GB"}
+"""Countries whose regions begin with another code than that of ISO 3166-1."""
+
+
+def _territories(part: FunderPart, references: References) -> set[Facet]:
+    """A region counts for its country too, and who gives everywhere gives in every country."""
+    begins = [code.partition(":")[2][:2] for code in part.territories if ":" in code]
+    codes = {*part.territories, *(_OTHER_IN_NUTS.get(begin, begin) for begin in begins)}
+    return {(TERRITORY.word, code) for code in (references.countries if part.everywhere else codes)}
+
+
 FUNDER_PROFILE: Final = Section(
     name=FUNDER,
     kind=Kind.ORGANISATION,
     model=FunderProfile,
     part=FunderPart,
     label=_("Gives funding or other support"),
+    facets=_territories,
+    territory=TERRITORY,
     fields=(
         Field(name="funding", label=_("Kinds of support"), look="checks", vocabulary="funding"),
         Field(name="themes", label=_("Themes it funds"), look="checks", vocabulary="theme"),

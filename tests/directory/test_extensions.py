@@ -93,7 +93,7 @@ def kitchen(db: None) -> Iterator[Section]:
             Field(name="themes", label=WORDS["themes"], look="checks", vocabulary="theme"),
             Field(name="guests", label=WORDS["guests"], look="records", columns=GUEST),
         ),
-        facets=lambda part: [("tag", "soup")] if part.seats else [],
+        facets=lambda part, _references: [("tag", "soup")] if part.seats else [],
     )
     before = {name: getattr(registry, name) for name in Registry.__slots__}
     for name in ("_shapes", "_sections", "_panels"):

@@ -11,7 +11,7 @@ from django.utils import timezone
 from directory.actions import withdraw
 from directory.actions.reference import load_vocabularies
 from directory.documents import DocumentError, read, validate
-from directory.models import Entry
+from directory.models import Country, Entry
 from tests.factories import document, publish, reference
 from tests.factories.entries import VOCABULARIES
 
@@ -89,6 +89,46 @@ def test_the_list_of_funders_holds_those_that_give_only(client: Client) -> None:
     assert "Hidden" not in page
     assert client.get("/api/v1/organisations/?funder=yes").json()["count"] == 1
     assert client.get("/feeds/en/funders.atom").content.count(b"<entry>") == 1
+
+
+@pytest.fixture
+def countries() -> None:
+    """Countries that the others of the tests do not need."""
+    for code, name in (("GR", "Greece"), ("EE", "Estonia")):
+        Country.objects.create(code=code, code3=name[:3].upper(), name=name, continent="EU")
+
+
+@pytest.mark.usefixtures("countries")
+def test_funders_are_found_by_where_they_give(client: Client) -> None:
+    fund("Baltic", territories=["LV"])
+    fund("Crete", territories=["NUTS:EL43"])
+    fund("World", territories=[], everywhere=True)
+    fund("Unknown", territories=[])
+
+    assert titles(client, "?territory=LV") == ["Baltic", "World"]
+    assert titles(client, "?territory=GR") == ["Crete", "World"]  # by its region, which NUTS calls EL
+    assert titles(client, "?territory=NUTS:EL43") == ["Crete"]
+    assert titles(client, "?territory=SE") == ["World"]
+    assert client.get("/api/v1/funders/?territory=SE22").status_code == 400
+
+    page = client.get("/en/funders/", {"territory": "LV"}).content.decode()
+    assert "Baltic" in page
+    assert "Crete" not in page
+
+
+@pytest.mark.usefixtures("countries")
+def test_each_place_is_counted_with_what_choosing_it_gives(client: Client) -> None:
+    fund("Baltic", territories=["LV", "EE"])
+    fund("World", territories=[], everywhere=True)
+    publish("organisation", "Latvian but no funder", places=[{"country": "LV"}])
+
+    facets = client.get("/api/v1/facets/?limit=100&territory=LV").json()["facets"]
+    counts = {one["value"]: one["count"] for facet in facets if facet["key"] == "territory" for one in facet["values"]}
+    assert counts["LV"] == counts["EE"] == 2
+    assert counts["DK"] == 1
+    label = next(facet["label"] for facet in facets if facet["key"] == "territory")
+    assert label == "Gives in"
+    assert all(len(titles(client, f"?territory={code}")) == count for code, count in counts.items())
 
 
 def test_a_profile_that_says_nothing_yet_makes_a_funder_all_the_same(client: Client) -> None:
