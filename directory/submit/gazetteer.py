@@ -3,16 +3,21 @@
 import math
 from typing import Final
 
-from directory.models import City
+from directory.models import City, Country
+from sinet.common.outlines import KM_PER_DEGREE, is_cut, is_on_map, km_from_land, land
 from sinet.common.text import fold
 
-_KM_PER_DEGREE: Final = 111.2
 NEAR_KM: Final = 50
 """A pin farther than this from every town may lie in the sea."""
-FAR_KM: Final = 600
-"""A pin farther than this from every town of its country is a mistake: two numbers swapped, another country chosen."""
-_EDGE: Final = 60
-"""Degrees east where the gazetteer ends, and with it what it knows of Russia."""
+FAR_KM: Final = 60
+"""A pin farther than this from the land of its country is a mistake: in the sea, two numbers swapped, another country.
+The outlines are right within ten kilometres and leave small islands out."""
+_ISLANDS: Final = {
+    "GB": [(49.92, -6.30)],  # Scilly
+    "GR": [(36.15, 29.59)],  # Kastellorizo
+    "IT": [(35.51, 12.60), (35.86, 12.87)],  # Lampedusa, Linosa
+}
+"""Where people live farther than `FAR_KM` from every outline of their country and from each of its towns."""
 
 # The folded names of a town are one text per row here; eight thousand rows are looked through in a few milliseconds.
 _FIND: Final = """
@@ -49,7 +54,7 @@ def is_called(city: City, typed: str) -> bool:
 
 def nearest_town(latitude: float, longitude: float) -> City | None:
     """The nearest town within `NEAR_KM`."""
-    rows = NEAR_KM / _KM_PER_DEGREE
+    rows = NEAR_KM / KM_PER_DEGREE
     columns = rows / max(0.1, math.cos(math.radians(latitude)))
     around = City.objects.filter(
         latitude__range=(latitude - rows, latitude + rows), longitude__range=(longitude - columns, longitude + columns)
@@ -60,14 +65,17 @@ def nearest_town(latitude: float, longitude: float) -> City | None:
 
 
 def is_far_from(country: str, latitude: float, longitude: float) -> bool:
-    """Whether a pin lies farther than `FAR_KM` from every town of a country; never where no town is known."""
-    if longitude > _EDGE:
+    """Whether a pin lies farther than `FAR_KM` from the land of a country; never where that land is not known."""
+    code = Country.objects.filter(pk=country).values_list("code3", flat=True).first() or ""
+    if not is_on_map(latitude, longitude):
+        return code in land() and not is_cut(code)
+    if km_from_land(code, latitude, longitude) <= FAR_KM:
         return False
-    towns = City.objects.filter(country_id=country).values_list("latitude", "longitude")
-    return min((distance_km(latitude, longitude, *town) for town in towns), default=0) > FAR_KM
+    towns = [*City.objects.filter(country_id=country).values_list("latitude", "longitude"), *_ISLANDS.get(country, [])]
+    return all(distance_km(latitude, longitude, *town) > FAR_KM for town in towns)
 
 
 def distance_km(latitude: float, longitude: float, other_latitude: float, other_longitude: float) -> float:
     """Kilometres on the sphere, flat enough for what is near."""
     east = (longitude - other_longitude) * math.cos(math.radians((latitude + other_latitude) / 2))
-    return _KM_PER_DEGREE * math.hypot(latitude - other_latitude, east)
+    return KM_PER_DEGREE * math.hypot(latitude - other_latitude, east)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from directory.choices import Precision
 from directory.models import City
 from directory.submit.answers import Answers, Typed
-from directory.submit.gazetteer import find_towns, is_called, is_far_from, nearest_town, town
+from directory.submit.gazetteer import FAR_KM, find_towns, is_called, is_far_from, nearest_town, town
 from sinet.common.text import fold
 
 MOST: Final = 60
@@ -133,7 +133,11 @@ def _country_of_pin(pin: tuple[float, float], country: str, errors: dict[str, st
     """The country that was given, or that of the nearest town."""
     if country:
         if is_far_from(country, *pin):
-            errors["latitude"] = _("This pin lies far from the country of the place. Move it, or choose its country.")
+            errors["latitude"] = _(
+                "This pin does not lie in the country of the place: it is farther than %(km)d km from its land. "
+                "Move it, or choose its country. If it is on a small island that our map leaves out, take the pin away "
+                "and write the name of the island as the town."
+            ) % {"km": FAR_KM}
         return country
     near = nearest_town(*pin)
     if near is None:

@@ -49,7 +49,13 @@ VOCABULARIES: list[dict[str, Any]] = [
     {"key": "status", "title": {"en": "Status"}, "terms": [{"key": "running", "labels": {"en": "Running"}}]},
     {"key": "challenge", "title": {"en": "Challenge"}, "terms": []},
 ]
-COUNTRIES = {"SE": "Sweden", "DK": "Denmark", "FI": "Finland", "FR": "France", "LV": "Latvia"}
+COUNTRIES = {
+    "SE": ("SWE", "Sweden"),
+    "DK": ("DNK", "Denmark"),
+    "FI": ("FIN", "Finland"),
+    "FR": ("FRA", "France"),
+    "LV": ("LVA", "Latvia"),
+}
 
 
 def reference() -> None:
@@ -62,7 +68,7 @@ def reference() -> None:
     )
     load_vocabularies(rows=VOCABULARIES)
     Country.objects.bulk_create(
-        (Country(code=code, code3=f"{code}X", name=name, continent="EU") for code, name in COUNTRIES.items()),
+        (Country(code=code, code3=code3, name=name, continent="EU") for code, (code3, name) in COUNTRIES.items()),
         ignore_conflicts=True,
     )
 

@@ -152,12 +152,13 @@ def test_an_unknown_term_is_named(client):
     ("typed", "status", "message"),
     [
         ({"place-0-latitude": "58.5", "place-0-longitude": "20.0"}, 422, "may lie in the sea"),
-        ({"place-0-latitude": "58.5", "place-0-longitude": "20.0", "place-0-country": "SE"}, 302, ""),
-        ({"place-0-latitude": "0", "place-0-longitude": "0", "place-0-country": "SE"}, 422, "far from the country"),
+        ({"place-0-latitude": "58.2", "place-0-longitude": "17.6", "place-0-country": "SE"}, 302, ""),
+        ({"place-0-latitude": "58.5", "place-0-longitude": "20.5", "place-0-country": "SE"}, 422, "than 60 km from"),
+        ({"place-0-latitude": "0", "place-0-longitude": "0", "place-0-country": "SE"}, 422, "than 60 km from"),
         (
             {"place-0-latitude": "13", "place-0-longitude": "55.6", "place-0-query": "Malmö"},
             422,
-            "far from the country",
+            "than 60 km from its land",
         ),
         ({"place-0-latitude": "north", "place-0-longitude": "20.0"}, 422, "Write degrees as a number"),
         ({"place-0-latitude": "nan", "place-0-longitude": "20"}, 422, "Write degrees as a number"),
