@@ -31,6 +31,7 @@ REMIND_BEFORE: Final = timedelta(days=8)
 """So long before something falls due it is told: a week, whatever day of the week the mail comes on."""
 _DUE: Final = {Alert.Rhythm.DAILY: timedelta(hours=20), Alert.Rhythm.WEEKLY: timedelta(days=6, hours=12)}
 """A little less than a day and a week, since the job does not start to the minute."""
+_GOING: Final = frozenset({Event.WITHDRAWN, Event.MERGED})
 # A database restored into another server counts its transactions anew: then nothing is told this once.
 _NEWS: Final = """
 SELECT snapshot.now, change.entry_id, change.event
@@ -84,7 +85,7 @@ def _tell(submitter: int, now: datetime) -> bool:
     for alert in alerts:
         news = known.get(alert.seen) or known.setdefault(alert.seen, _news_since(alert.seen))
         with translation.override(alert.language):
-            section = _of_entry(alert, news, now) if alert.entry else _of_search(alert, news)
+            section = _section(alert, news, now)
         if section:
             sections.append(section)
             over += [alert.pk] if section.get("is_over") else []
@@ -94,6 +95,13 @@ def _tell(submitter: int, now: datetime) -> bool:
     if sections:
         _write(Submitter.objects.get(pk=submitter), sections, alerts[0].language)
     return bool(sections)
+
+
+def _section(alert: Alert, news: News, now: datetime) -> dict[str, Any] | None:
+    """What a mail says of one alert; None where there is nothing new. With `is_over` it is the last time."""
+    if alert.entry is None:
+        return _of_search(alert, news)
+    return _of_finds(alert, alert.entry, news, now) if alert.finds else _of_entry(alert, alert.entry, news, now)
 
 
 def _write(reader: Submitter, sections: list[dict[str, Any]], language: str) -> None:
@@ -115,11 +123,15 @@ def _news_since(seen: str) -> News:
 
 
 def _of_search(alert: Alert, news: News) -> dict[str, Any] | None:
-    """What a mail says of one search; None where there is nothing new. A search that no longer works is over."""
+    """What is new in one search. One that no longer works is over."""
     link = f"{settings.SITE_URL}{reverse('directory:search')}?{alert.query}"
     label = label_of(alert)
     if not label:
-        return {"label": alert.query, "link": link, "is_over": True}
+        text = _(
+            "This search no longer works, since something that it names is no longer there. We have ended it;"
+            " you can ask for another one."
+        )
+        return {"label": alert.query, "link": link, "what": text, "is_over": True}
     chosen = EntryFilter(QueryDict(alert.query), language=alert.language)
     found = chosen.qs.filter(pk__in=news.created).order_by("-updated_at", "-pk").prefetch_related("texts")
     count = found.count() if news.created else 0
@@ -133,22 +145,38 @@ def _of_search(alert: Alert, news: News) -> dict[str, Any] | None:
     }
 
 
-def _of_entry(alert: Alert, news: News, now: datetime) -> dict[str, Any] | None:
-    """What a mail says of one entry that is watched: what happened, else what falls due."""
-    entry = alert.entry
-    if entry is None:
-        return None
+def _of_entry(alert: Alert, entry: Entry, news: News, now: datetime) -> dict[str, Any] | None:
+    """What happened to an entry that is watched, else what falls due."""
     events = news.events.get(entry.pk, frozenset())
-    said = {
-        Event.WITHDRAWN: _("It is no longer in the directory."),
-        Event.MERGED: _("It is now part of another entry."),
-    }
-    happened = [text for event, text in said.items() if event in events] or [_("It was changed.")] * bool(events)
+    happened = [_gone(events)] if events & _GOING else [_("It was changed.")] * bool(events)
     due = [_due_of(alert, entry, now)] if entry.is_public else []
-    texts = [*happened[:1], *filter(None, due)]
+    texts = [*happened, *filter(None, due)]
     if not texts:
         return None
     return {"label": entry.title, "link": settings.SITE_URL + entry.permanent_path, "what": " ".join(texts)}
+
+
+def _gone(events: frozenset[str]) -> str:
+    """Why an entry is no longer public."""
+    return _("It is now part of another entry.") if Event.MERGED in events else _("It is no longer in the directory.")
+
+
+def _of_finds(alert: Alert, entry: Entry, news: News, now: datetime) -> dict[str, Any] | None:
+    """What was newly found for an entry. Nothing is found any more for one that is no longer public: it is over."""
+    finder = registry.finder(entry.kind)
+    if finder is None or not entry.is_public:
+        text = _gone(news.events.get(entry.pk, frozenset()))
+        return {"label": entry.title, "link": settings.SITE_URL + entry.permanent_path, "what": text, "is_over": True}
+    finds = finder.new(entry, (alert.seen, news.snapshot), now, _MOST_NAMED)
+    if not finds.shown:
+        return None
+    found = Entry.objects.public().prefetch_related("texts").in_bulk([key for key, _why in finds.shown])
+    return {
+        "label": label_of(alert),
+        "link": settings.SITE_URL + finder.url(entry),
+        "entries": [{**_named(found[key], alert.language), "why": why} for key, why in finds.shown if key in found],
+        "more": finds.more,
+    }
 
 
 def _due_of(alert: Alert, entry: Entry, now: datetime) -> str:
@@ -165,7 +193,10 @@ def _named(entry: Entry, language: str) -> dict[str, str]:
 
 def label_of(alert: Alert) -> str:
     """What an alert is about, in the language that is active; empty for a search that no longer works."""
-    return alert.entry.title if alert.entry else label_of_search(alert.query, alert.language)
+    if alert.entry is None:
+        return label_of_search(alert.query, alert.language)
+    finder = registry.finder(alert.entry.kind) if alert.finds else None
+    return str(finder.label) % {"title": alert.entry.title} if finder else alert.entry.title
 
 
 def label_of_search(query: str, language: str) -> str:

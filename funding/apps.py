@@ -24,8 +24,9 @@ def _register_pages() -> None:
     """What pages show of it, what is indexed, and what a merge moves along."""
     from directory.choices import Kind
     from directory.extensions import registry
+    from funding import announcing
     from funding.actions.deciding import follow_merge
-    from funding.browse.calls import call_facts, call_panel, span_of
+    from funding.browse.calls import call_facts, call_panel, deadline_of
     from funding.browse.funders import funder_calls, funder_profile
     from funding.browse.panels import grants_given, grants_received
     from funding.browse.ways import ways
@@ -36,9 +37,11 @@ def _register_pages() -> None:
 
     registry.add_form(calls.FORM)
     registry.add_form(funders.FORM)
-    registry.add_facts(Kind.CALL, call_facts, span_of)
+    registry.add_facts(Kind.CALL, call_facts, deadline_of)
     registry.add_index(index_opportunities)
     registry.add_reminder(remind)
+    registry.add_finder(announcing.CALLS, Kind.ORGANISATION, Kind.PROJECT)
+    registry.add_finder(announcing.INITIATIVES, Kind.CALL)
     registry.add_panel(call_panel, Kind.CALL)
     registry.add_panel(funder_profile, Kind.ORGANISATION)
     registry.add_panel(funder_calls, Kind.ORGANISATION)

@@ -1,17 +1,14 @@
 """What those who watch a call are reminded of: its close, and the closes of its stages."""
 
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_datetime
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
 from directory.choices import Kind
 from directory.models import Entry
 from funding.models import Call
-from sinet.common.languages import locale_of
-from sinet.common.locales import page_locale
+from funding.wording import moment_in_words
 
 
 def remind(entry: Entry, after: datetime, until: datetime) -> str:
@@ -30,9 +27,4 @@ def remind(entry: Entry, after: datetime, until: datetime) -> str:
 
 
 def _when(moment: datetime, call: Call) -> str:
-    """On the call's own clock; the day alone where no more is known."""
-    local = moment.astimezone(ZoneInfo(call.time_zone or "UTC"))
-    locale = locale_of(page_locale())
-    if call.closes_all_day:
-        return str(format_date(local, "long", locale=locale))
-    return str(format_datetime(local, "long", locale=locale))
+    return moment_in_words(moment, call.time_zone, day_only=call.closes_all_day)

@@ -21,22 +21,30 @@ _KEYS: Final = signing.Signer(salt="sinet.alerts")
 
 @transaction.atomic
 def ask_alert(
-    *, email: str, label: str, entry: Entry | None, query: str, rhythm: str, language: str, confirm_link: str
+    *,
+    email: str,
+    label: str,
+    entry: Entry | None,
+    query: str,
+    rhythm: str,
+    language: str,
+    confirm_link: str,
+    finds: bool = False,
 ) -> Alert:
     """Keep an alert until its reader confirms it by mail; asked for twice, it is one. `label` says in the mail what
-    it is about, `confirm_link` ends where the secret goes.
+    it is about, `confirm_link` ends where the secret goes, `finds` is that of `Alert`.
 
     Raises `ActionError` where the address has as many as one may have.
     """
     values = {"language": language}
     submitter, _made = Submitter.objects.get_or_create(email=email.strip().lower(), defaults=values)
     submitter = Submitter.objects.select_for_update().get(pk=submitter.pk)
-    known = submitter.alerts.filter(entry=entry, query=query).first()
+    known = submitter.alerts.filter(entry=entry, query=query, finds=finds).first()
     if known is None and submitter.alerts.count() >= MOST_ALERTS:
         raise ActionError(
             _("This address has %(count)d alerts already; stop one of them first.") % {"count": MOST_ALERTS}
         )
-    alert = known or Alert(submitter=submitter, entry=entry, query=query)
+    alert = known or Alert(submitter=submitter, entry=entry, query=query, finds=finds)
     secret, alert.secret_hash = new_secret()
     alert.language = language
     alert.created_at = timezone.now()

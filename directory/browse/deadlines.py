@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -13,14 +14,20 @@ _DAY: Final = timedelta(days=1)
 _HOUR: Final = timedelta(hours=1)
 
 
-def deadline_in_words(opens_at: datetime | None, closes_at: datetime | None, at: datetime | None = None) -> str:
-    """ "Closes in 12 days", "Closed on 3 May 2026", "Opens in 4 hours"; "Open" where no close is known."""
+def deadline_in_words(
+    opens_at: datetime | None, closes_at: datetime | None, zone_name: str = "", at: datetime | None = None
+) -> str:
+    """ "Closes in 12 days", "Closed on 3 May 2026", "Opens in 4 hours"; "Open" where no close is known.
+
+    The day is that of the clock in the zone, of UTC where none is named.
+    """
     at = at or datetime.now(UTC)
     standing = Standing.of(opens_at, closes_at, at)
     if opens_at and standing == Standing.FORECAST:
         return _opens_in(opens_at - at)
     if closes_at and standing == Standing.CLOSED:
-        return _("Closed on %(date)s") % {"date": in_words(closes_at.date().isoformat())}
+        day = closes_at.astimezone(ZoneInfo(zone_name or "UTC")).date()
+        return _("Closed on %(date)s") % {"date": in_words(day.isoformat())}
     return _closes_in(closes_at - at) if closes_at else _("Open, without a last day")
 
 

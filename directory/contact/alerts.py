@@ -1,6 +1,6 @@
 """Alerts by mail without an account: asking, confirming, changing and stopping."""
 
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -21,6 +21,7 @@ from directory.actions.alerts import (
 from directory.alerting import label_of, label_of_search
 from directory.contact.forms import AlertForm
 from directory.contact.reports import public_entry
+from directory.extensions import Finder, registry
 from directory.models import Alert, Entry
 from directory.search import is_tracking
 
@@ -52,11 +53,27 @@ def of_entry(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
     return _asked(request, label=entry.title, query="", entry=entry, back=entry.get_absolute_url())
 
 
-def _asked(request: HttpRequest, *, label: str, query: str, entry: Entry | None, back: str) -> HttpResponse:
+@private
+@require_http_methods(["GET", "HEAD", "POST"])
+def of_finds(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
+    """The form for what is found for one entry: tell me of new calls that fit it."""
+    entry = public_entry(kind, slug)
+    finder = registry.finder(kind)
+    if finder is None:
+        raise Http404
+    label = str(finder.label) % {"title": entry.title}
+    return _asked(request, label=label, query="", entry=entry, back=finder.url(entry), finder=finder)
+
+
+def _asked(
+    request: HttpRequest, *, label: str, query: str, entry: Entry | None, back: str, finder: Finder | None = None
+) -> HttpResponse:
     form = AlertForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         email = form.cleaned_data["email"]
-        message = refusal(request, what="alert", email=email) or _kept(form, label=label, query=query, entry=entry)
+        message = refusal(request, what="alert", email=email) or _kept(
+            form, label=label, query=query, entry=entry, finds=finder is not None
+        )
         if not message:
             return render(request, "contact/alert.html", {"sent": True, "label": label, "back": back})
         form.add_error(None, message)
@@ -66,18 +83,27 @@ def _asked(request: HttpRequest, *, label: str, query: str, entry: Entry | None,
         "trap": TRAP,
         "label": label,
         "entry": entry,
+        "finder": finder,
         "back": back,
         "action": request.get_full_path(),
     }
     return render(request, "contact/alert.html", context, status=422 if form.is_bound else 200)
 
 
-def _kept(form: AlertForm, *, label: str, query: str, entry: Entry | None) -> str:
+def _kept(form: AlertForm, *, label: str, query: str, entry: Entry | None, finds: bool) -> str:
     """Keep the alert until it is confirmed; what is in the way of it, else empty."""
     link = absolute(reverse("contact:confirm-alert", args=["-"])[:-1])
     values = {name: form.cleaned_data[name] for name in ("email", "rhythm")}
     try:
-        ask_alert(**values, label=label, entry=entry, query=query, language=get_language() or "en", confirm_link=link)
+        ask_alert(
+            **values,
+            label=label,
+            entry=entry,
+            query=query,
+            finds=finds,
+            language=get_language() or "en",
+            confirm_link=link,
+        )
     except ActionError as error:
         return str(error)
     return ""

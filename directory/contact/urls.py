@@ -11,6 +11,7 @@ urlpatterns = [
     path("alerts/confirm/<str:secret>", alerts.confirm, name="confirm-alert"),
     path("alerts/mine/<str:key>", alerts.mine, name="alerts"),
     path("alerts/<slug:kind>/<str:slug>/", alerts.of_entry, name="alert-entry"),
+    path("alerts/<slug:kind>/<str:slug>/finds/", alerts.of_finds, name="alert-finds"),
     path("reports/", counts.counts, name="counts"),
     path("report/status/<str:secret>", reports.status, name="report-status"),
     path("report/message/<str:secret>", messages.report, name="report-message"),

@@ -10,7 +10,8 @@ from sinet.common.ids import uuid7
 
 
 class Alert(models.Model):
-    """Somebody without an account wants to hear by mail what a search finds anew, or what happens to an entry."""
+    """Somebody without an account wants to hear by mail what a search finds anew, what happens to an entry, or what
+    is newly found for it."""
 
     class Rhythm(models.TextChoices):
         DAILY = "daily", _("Every day")
@@ -28,6 +29,9 @@ class Alert(models.Model):
     """The entry that is watched; none where it is a search."""
     query = models.CharField(max_length=2000, blank=True)
     """The search, as it stands in the address of a page after the question mark; empty for the whole directory."""
+
+    finds = models.BooleanField(default=False)
+    """Whether it is about what an app finds for the entry (calls that fit it), not about its changes."""
 
     # how
     rhythm = models.CharField(_("how often"), max_length=10, choices=Rhythm, default=Rhythm.WEEKLY)
@@ -51,8 +55,13 @@ class Alert(models.Model):
             models.CheckConstraint(
                 condition=models.Q(entry=None) | models.Q(query=""), name="alert_of_an_entry_or_a_search"
             ),
+            models.CheckConstraint(
+                condition=models.Q(finds=False) | models.Q(entry__isnull=False), name="alert_of_finds_has_an_entry"
+            ),
             models.UniqueConstraint(
-                fields=["submitter", "entry"], condition=models.Q(entry__isnull=False), name="alert_once_per_entry"
+                fields=["submitter", "entry", "finds"],
+                condition=models.Q(entry__isnull=False),
+                name="alert_once_per_entry",
             ),
             models.UniqueConstraint(
                 fields=["submitter", "query"], condition=models.Q(entry=None), name="alert_once_per_search"

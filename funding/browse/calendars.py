@@ -20,8 +20,8 @@ from directory.browse import addresses
 from directory.choices import Kind
 from directory.models import Entry
 from directory.search import search
-from funding.browse.calls import moment_in_words
 from funding.models import Call
+from funding.wording import moment_in_words
 from sinet.common.public import public_page
 
 MOST: Final = 500

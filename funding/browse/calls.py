@@ -6,7 +6,6 @@ from decimal import Decimal
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_datetime, get_timezone_name
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -17,49 +16,12 @@ from directory.choices import Standing
 from directory.extensions import Panel
 from directory.models import Entry
 from funding.models import Call
+from funding.wording import amounts_in_words, moment_in_words, share_in_words
 from sinet.common import money
-from sinet.common.languages import locale_of
 from sinet.common.locales import page_locale
-from sinet.common.numbers import decimal
 from sinet.common.urls import display_host
 
 TEMPLATE: Final = "funding/_call_panel.html"
-
-
-def moment_in_words(moment: datetime | None, zone_name: str, *, day_only: bool = False) -> str:
-    """A moment on the clock of its zone, which is named: "30 November 2026, 17:00 (Central European Time)"."""
-    if moment is None:
-        return ""
-    zone = ZoneInfo(zone_name or "UTC")
-    locale = locale_of(page_locale())
-    if day_only:
-        return str(format_date(moment.astimezone(zone).date(), format="long", locale=locale))
-    local = moment.astimezone(zone)
-    return f"{format_datetime(moment, 'd MMMM y, HH:mm', tzinfo=zone, locale=locale)} ({zone_in_words(local)})"
-
-
-def zone_in_words(local: datetime) -> str:
-    """The zone of a moment as the page's language calls it, in summer by its summer name."""
-    if local.tzinfo == ZoneInfo("UTC"):
-        return "UTC"
-    return str(get_timezone_name(local, width="long", locale=locale_of(page_locale())))
-
-
-def amounts_in_words(least: Decimal | None, largest: Decimal | None, currency: str) -> str:
-    """ "€5,000 to €20,000", "up to €20,000", "from €5,000"."""
-    low = money.display(least, currency, page_locale()) if least is not None else ""
-    high = money.display(largest, currency, page_locale()) if largest is not None else ""
-    if low and high:
-        return low if low == high else _("%(least)s to %(largest)s") % {"least": low, "largest": high}
-    if high:
-        return _("up to %(amount)s") % {"amount": high}
-    return _("from %(amount)s") % {"amount": low} if low else ""
-
-
-def share_in_words(share: float | None) -> str:
-    if share is None:
-        return ""
-    return _("%(percent)s %% of the costs") % {"percent": decimal(share, 0 if share == int(share) else 2)}
 
 
 def call_facts(entry: Entry, page: str) -> list[Group]:
@@ -70,7 +32,7 @@ def call_facts(entry: Entry, page: str) -> list[Group]:
     closes = moment_in_words(call.closes_at, call.time_zone, day_only=call.closes_all_day)
     groups: list[tuple[str, str]] = [
         (_("State"), str(standing.label)),
-        (_("Time left"), deadline_in_words(call.opens_at, call.closes_at) if standing != Standing.CLOSED else ""),
+        (_("Time left"), deadline_of(call) if standing != Standing.CLOSED else ""),
         (_("Opens"), moment_in_words(call.opens_at, call.time_zone, day_only=opens_day_only)),
         (_("Closes"), closes),
         (_("Decisions"), _("As applications come in") if call.rolling else ""),
@@ -162,6 +124,6 @@ def _outcome(one: dict[str, Any], entry: Entry | None, currency: str) -> Outcome
     )
 
 
-def span_of(part: Call) -> str:
-    """When it closes, for lists of partners."""
-    return deadline_in_words(part.opens_at, part.closes_at)
+def deadline_of(call: Call, at: datetime | None = None) -> str:
+    """How long until it opens or closes, or since when it is closed, in a few words."""
+    return deadline_in_words(call.opens_at, call.closes_at, call.time_zone, at)

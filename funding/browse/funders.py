@@ -8,14 +8,14 @@ from typing import Final
 from django.utils.translation import gettext as _
 
 from directory.browse.cards import term_url
-from directory.browse.deadlines import deadline_in_words
 from directory.browse.facts import Fact, Value
 from directory.choices import Kind, Role, Standing
 from directory.extensions import Panel
 from directory.models import Entry, Relation, Term
-from funding.browse.calls import amounts_in_words, share_in_words
+from funding.browse.calls import deadline_of
 from funding.documents.shapes import FUNDER
 from funding.models import Call, FunderProfile
+from funding.wording import amounts_in_words, share_in_words
 from sinet.common.languages import country_name
 from sinet.common.prepared import prepared_cursor
 from sinet.common.urls import display_host
@@ -139,5 +139,5 @@ def _line(entry: Entry, call: Call, now: datetime, page: str) -> CallLine:
         url=entry.get_absolute_url(),
         language="" if entry.language in ("und", page) else entry.language,
         order=_order(entry, call, now),
-        deadline=deadline_in_words(call.opens_at, call.closes_at, now),
+        deadline=deadline_of(call, now),
     )

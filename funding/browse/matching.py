@@ -18,12 +18,13 @@ from directory.models import Entry
 from directory.search.cards import Brief, briefs
 from directory.search.catalogue import kind_label
 from directory.search.follower import reading
+from funding.browse.calls import deadline_of
 from funding.browse.questions import Answers, questions
 from funding.matching.criteria import CRITERIA
 from funding.matching.finding import INITIATIVES, Fit, fitting_initiatives, fitting_opportunities
 from funding.matching.needs import Need, need_of_entry
 from funding.matching.partners import Partner, possible_partners
-from funding.matching.reasons import NAMES, names_of, reasons, time_left
+from funding.matching.reasons import NAMES, names_of, reasons
 from funding.models import Opportunity
 
 _MOST: Final = 40
@@ -80,7 +81,7 @@ def _opportunities(fits: list[Fit], need: Need, at: datetime, language: str) -> 
         _row(fit, shown[fit.entry], language)
         | {
             "is_call": found[fit.entry].is_call,
-            "time": time_left(found[fit.entry], at, language),
+            "time": deadline_of(found[fit.entry].entry.call, at) if found[fit.entry].is_call else "",
             "reasons": reasons(fit, need, found[fit.entry], language),
         }
         for fit in fits

@@ -1,4 +1,7 @@
-"""The ways from an entry's page to what matching finds for it."""
+"""What an entry's page says of matching: the best calls that the night found for it, and the ways to all that fits."""
+
+from datetime import UTC, datetime
+from typing import Any, Final
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -6,22 +9,53 @@ from django.utils.translation import gettext as _
 from directory.choices import Kind
 from directory.extensions import Panel
 from directory.models import Entry
+from directory.search.cards import briefs
+from funding.browse.calls import deadline_of
 from funding.documents.shapes import FUNDER
 from funding.matching.finding import INITIATIVES
+from funding.matching.kept import calls_of
+from funding.models import Call
+
+_SHOWN: Final = 3
 
 
 def ways(entry: Entry, language: str) -> Panel | None:
-    """Links only: what they lead to is looked for when somebody follows them."""
+    """Three calls at most, with the time left, and links; what those lead to is looked for when somebody follows."""
     words = [entry.kind, entry.slug]
     found = []
     if entry.kind in INITIATIVES:
         found = [
-            ("match-entry", _("Which calls and funders fit?"), "target"),
-            ("partners", _("Who could partner?"), "handshake"),
+            ("funding:match-entry", _("Which calls and funders fit?"), "target"),
+            ("funding:partners", _("Who could partner?"), "handshake"),
+            ("contact:alert-finds", _("Tell me of new calls that fit"), "bell"),
         ]
     if entry.kind == Kind.CALL or (entry.kind == Kind.ORGANISATION and getattr(entry, FUNDER, None)):
-        found.append(("initiatives", _("Which initiatives fit?"), "target"))
+        found.append(("funding:initiatives", _("Which initiatives fit?"), "target"))
+    if entry.kind == Kind.CALL:
+        found.append(("contact:alert-finds", _("Tell me of new initiatives that fit"), "bell"))
     if not found:
         return None
-    links = [{"url": reverse(f"funding:{name}", args=words), "label": text, "icon": icon} for name, text, icon in found]
-    return Panel("funding/_ways.html", {"links": links}, tells=False)
+    links = [{"url": reverse(name, args=words), "label": text, "icon": icon} for name, text, icon in found]
+    return Panel("funding/_ways.html", {"links": links, "calls": _calls(entry, language)}, tells=False)
+
+
+def _calls(entry: Entry, language: str) -> list[dict[str, Any]]:
+    """The best kept calls of an initiative that are open, or will be."""
+    now = datetime.now(UTC)
+    keys = calls_of(entry, at=now, most=_SHOWN) if entry.kind in INITIATIVES else []
+    if not keys:
+        return []
+    shown, calls = briefs(keys, language), Call.objects.in_bulk(keys)
+    return [
+        _line(shown[key].shown(language), shown[key].slug, calls[key], now, language) for key in keys if key in shown
+    ]
+
+
+def _line(text: tuple[str, str, str], slug: str, call: Call, now: datetime, language: str) -> dict[str, Any]:
+    text_language, title, _summary = text
+    return {
+        "url": reverse("directory:call-detail", args=[slug]),
+        "title": title,
+        "language": "" if text_language in ("und", language) else text_language,
+        "deadline": deadline_of(call, now),
+    }

@@ -77,8 +77,8 @@ WHERE m.entry_id = %s::bigint AND (o.closes_at IS NULL OR o.closes_at > %s::time
 ORDER BY m.score DESC, o.closes_at NULLS LAST, m.call_id LIMIT %s::int
 """
 _NEW: Final = """
-SELECT {found} FROM funding_match
-WHERE {asked} = %s AND xid >= pg_snapshot_xmin(%s::pg_snapshot) AND NOT pg_visible_in_snapshot(xid, %s::pg_snapshot)
+SELECT {found} FROM funding_match WHERE {asked} = %(entry)s AND xid >= pg_snapshot_xmin(%(after)s::pg_snapshot)
+    AND NOT pg_visible_in_snapshot(xid, %(after)s::pg_snapshot) AND pg_visible_in_snapshot(xid, %(until)s::pg_snapshot)
 """
 
 
@@ -89,17 +89,18 @@ def calls_of(entry: Entry, *, at: datetime, most: int) -> list[int]:
         return [call for (call,) in cursor.fetchall()]
 
 
-def new_calls_of(entry: Entry, *, seen: str) -> list[int]:
-    """The calls that were found for an initiative since a snapshot; whether they still fit is not said."""
-    return _new(_NEW.format(found="call_id", asked="entry_id"), entry, seen)
+def new_calls_of(entry: Entry, *, between: tuple[str, str]) -> list[int]:
+    """The calls that were found for an initiative between two snapshots; whether they still fit is not said."""
+    return _new(_NEW.format(found="call_id", asked="entry_id"), entry, between)
 
 
-def new_initiatives_of(call: Entry, *, seen: str) -> list[int]:
-    """The initiatives for which a call was found since a snapshot."""
-    return _new(_NEW.format(found="entry_id", asked="call_id"), call, seen)
+def new_initiatives_of(call: Entry, *, between: tuple[str, str]) -> list[int]:
+    """The initiatives for which a call was found between two snapshots."""
+    return _new(_NEW.format(found="entry_id", asked="call_id"), call, between)
 
 
-def _new(statement: str, entry: Entry, seen: str) -> list[int]:
+def _new(statement: str, entry: Entry, between: tuple[str, str]) -> list[int]:
+    after, until = between
     with connection.cursor() as cursor:
-        cursor.execute(statement, [entry.pk, seen, seen])
+        cursor.execute(statement, {"entry": entry.pk, "after": after, "until": until})
         return [found for (found,) in cursor.fetchall()]

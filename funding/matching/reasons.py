@@ -2,11 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from decimal import Decimal
 from typing import Final, Literal
 
-from babel.dates import format_date
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -16,8 +14,7 @@ from funding.matching.criteria import CRITERIA
 from funding.matching.finding import Fit
 from funding.matching.needs import Need
 from funding.models import Opportunity
-from sinet.common.languages import locale_of
-from sinet.common.locales import locale_tag
+from funding.wording import range_in_words
 from sinet.common.money import EURO, display
 
 State = Literal["met", "missed", "unknown"]
@@ -126,7 +123,7 @@ def _listed(names: list[str]) -> str:
 def _of_amount(asked: Decimal, opportunity: Opportunity, language: str, *, met: bool) -> str:
     least, largest = _limits(opportunity, language)
     if met:
-        return _("The amount is within its range (%(range)s)") % {"range": _range_of(least, largest)}
+        return _("The amount is within its range (%(range)s)") % {"range": range_in_words(least, largest)}
     if opportunity.amount_max is not None and asked > opportunity.amount_max:
         return _("The amount is above its range, which ends at %(limit)s") % {"limit": largest}
     return _("The amount is below its range, which begins at %(limit)s") % {"limit": least}
@@ -146,26 +143,3 @@ def _limit(own: Decimal | None, euro: Decimal | None, currency: str, language: s
     if currency == EURO or euro is None:
         return said
     return f"{said} ({display(euro.quantize(Decimal(1)), EURO, language)})"
-
-
-def _range_of(least: str, largest: str) -> str:
-    if least and largest:
-        return f"{least} – {largest}"
-    return _("up to %(amount)s") % {"amount": largest} if largest else _("from %(amount)s") % {"amount": least}
-
-
-def time_left(opportunity: Opportunity, at: datetime, language: str) -> str:
-    """When a call opens or closes, seen from a moment; nothing for a funder."""
-    if not opportunity.is_call:
-        return ""
-    locale = locale_of(locale_tag(language))
-    if opportunity.opens_at and opportunity.opens_at > at:
-        return _("Opens on %(day)s") % {"day": format_date(opportunity.opens_at, "long", locale=locale)}
-    if opportunity.closes_at is None:
-        return _("Open without an end")
-    days = (opportunity.closes_at - at).days
-    day = format_date(opportunity.closes_at, "long", locale=locale)
-    if days < 1:
-        return _("Closes within a day (%(day)s)") % {"day": day}
-    text = ngettext("Closes in %(days)d day (%(day)s)", "Closes in %(days)d days (%(day)s)", days)
-    return text % {"days": days, "day": day}

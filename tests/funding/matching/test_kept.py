@@ -91,15 +91,18 @@ def test_of_many_calls_the_best_are_kept_and_of_equal_ones_those_that_close_firs
 
 
 @pytest.mark.django_db(transaction=True)
-def test_new_is_what_was_found_since_a_snapshot_and_stays_old_when_its_score_changes():
+def test_new_is_what_was_found_between_two_snapshots_and_stays_old_when_its_score_changes():
     old, maker = call("Old"), publish("project", "Maker", **HEALTH)
     keep_matches(at=NOW)
-    seen = snapshot()
+    before = snapshot()
     new, later = call("New"), publish("project", "Later", **HEALTH)
     Match.objects.update(score=99)
-    assert new_calls_of(maker, seen=seen) == []
+    assert new_calls_of(maker, between=(before, snapshot())) == []
+    middle = snapshot()
     keep_matches(at=NOW)
-    assert new_calls_of(maker, seen=seen) == [new.pk]
-    assert new_initiatives_of(old, seen=seen) == [later.pk]
-    assert set(new_initiatives_of(new, seen=seen)) == {maker.pk, later.pk}
-    assert new_calls_of(maker, seen=snapshot()) == []
+    after = snapshot()
+    assert new_calls_of(maker, between=(before, after)) == [new.pk]
+    assert new_initiatives_of(old, between=(before, after)) == [later.pk]
+    assert set(new_initiatives_of(new, between=(before, after))) == {maker.pk, later.pk}
+    assert new_calls_of(maker, between=(before, middle)) == []
+    assert new_calls_of(maker, between=(after, snapshot())) == []

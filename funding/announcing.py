@@ -1,0 +1,88 @@
+"""What those who asked are told of matching: new calls for an initiative, new initiatives for a call."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Final
+
+from django.urls import reverse
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+
+from directory.extensions import Finder, Finds
+from directory.models import Entry
+from funding.matching.finding import Fit, fitting_initiatives, fitting_opportunities
+from funding.matching.kept import new_calls_of, new_initiatives_of
+from funding.matching.needs import Need, need_of_entry
+from funding.matching.reasons import reasons
+from funding.models import Opportunity
+from funding.wording import moment_in_words
+
+
+def _new_calls(entry: Entry, between: tuple[str, str], now: datetime, most: int) -> Finds:
+    """The calls that the night found for an initiative, as far as they still fit, with the close on their own clock."""
+    keys = new_calls_of(entry, between=between)
+    if not keys:
+        return Finds((), 0)
+    need = need_of_entry(entry)
+    fits = fitting_opportunities(need, at=now, is_call=True, among=keys, most=len(keys))
+    found = _opportunities(fit.entry for fit in fits[:most])
+    shown = [
+        (fit.entry, " ".join(filter(None, [_time(found[fit.entry], now), _why(fit, need, found[fit.entry])])))
+        for fit in fits[:most]
+    ]
+    return Finds(tuple(shown), len(fits) - len(shown))
+
+
+def _new_initiatives(call: Entry, between: tuple[str, str], now: datetime, most: int) -> Finds:
+    """The initiatives for which the night found this call, as far as they still fit."""
+    keys = new_initiatives_of(call, between=between)
+    opportunity = _opportunities([call.pk]).get(call.pk)
+    if not keys or opportunity is None or (opportunity.closes_at and opportunity.closes_at <= now):
+        return Finds((), 0)
+    fits = fitting_initiatives(opportunity, among=keys, most=len(keys))
+    entries = Entry.objects.in_bulk([fit.entry for fit in fits[:most]])
+    shown = [(fit.entry, _why(fit, need_of_entry(entries[fit.entry]), opportunity)) for fit in fits[:most]]
+    return Finds(tuple(shown), len(fits) - len(shown))
+
+
+def _opportunities(keys: Iterable[int]) -> dict[int, Opportunity]:
+    return Opportunity.objects.select_related("entry__call").in_bulk(list(keys))
+
+
+def _time(opportunity: Opportunity, now: datetime) -> str:
+    """A mail is read later than it is written, so it names the day."""
+    call = opportunity.entry.call
+    if call.opens_at and call.opens_at > now:
+        return _("It opens: %(when)s.") % {"when": moment_in_words(call.opens_at, call.time_zone)}
+    if call.closes_at is None:
+        return ""
+    when = moment_in_words(call.closes_at, call.time_zone, day_only=call.closes_all_day)
+    return _("It closes: %(when)s.") % {"when": when}
+
+
+def _why(fit: Fit, need: Need, opportunity: Opportunity) -> str:
+    """What fits, and what does not."""
+    said = reasons(fit, need, opportunity, get_language() or "en")
+    return " ".join(f"{reason.text}." for reason in said if reason.state != "unknown")
+
+
+CALLS: Final = Finder(
+    ask=gettext_lazy("Tell me of new calls that fit"),
+    label=gettext_lazy("Calls that fit “%(title)s”"),
+    explanation=gettext_lazy(
+        "A mail when a call comes, or is changed, so that it fits this entry, with what speaks for it. Calls that fit"
+        " already stand on the page of what fits."
+    ),
+    url=lambda entry: reverse("funding:match-entry", args=[entry.kind, entry.slug]),
+    new=_new_calls,
+)
+INITIATIVES: Final = Finder(
+    ask=gettext_lazy("Tell me of new initiatives that fit"),
+    label=gettext_lazy("Initiatives that fit “%(title)s”"),
+    explanation=gettext_lazy(
+        "A mail when an initiative comes, or is changed, so that this call fits it, with what speaks for it, until the"
+        " call closes."
+    ),
+    url=lambda entry: reverse("funding:initiatives", args=[entry.kind, entry.slug]),
+    new=_new_initiatives,
+)

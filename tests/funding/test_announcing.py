@@ -1,0 +1,137 @@
+"""Who asked is told once of calls that newly fit an initiative, and of initiatives that newly fit a call."""
+
+from datetime import timedelta
+
+import pytest
+from django.core import mail as outbox
+from django.utils import timezone
+
+from directory.actions import apply_bulk, withdraw
+from directory.choices import Channel
+from directory.mailing import deliver
+from directory.models import Alert, Entry, Mail
+from funding.matching.kept import keep_matches
+from tests.directory.contact.test_alerts import follow, told
+from tests.factories import publish
+
+pytestmark = pytest.mark.django_db(transaction=True)
+SWEDEN, LATVIA = [{"country": "SE"}], [{"country": "LV"}]
+HEALTH = {"terms": {"theme": ["health"]}, "places": SWEDEN}
+
+
+def call(title: str, **fields) -> Entry:
+    closes = {"closes_at": "2099-12-24T22:30:00Z", "time_zone": "Europe/Riga", "closes_all_day": True}
+    return publish("call", title, call=closes, **{**HEALTH, **fields})
+
+
+def night() -> None:
+    keep_matches(at=timezone.now())
+
+
+def named(mails: list[Mail]) -> list[str]:
+    return [one["title"] for mail in mails for section in mail.context["sections"] for one in section["entries"]]
+
+
+def test_a_new_call_is_told_once_with_why_it_fits_and_its_close_on_its_own_clock(client):
+    maker = publish("project", "Maker", **HEALTH)
+    call("Old call")
+    night()
+    follow(client, f"/en/alerts/project/{maker.slug}/finds/")
+    night()
+    assert told() == []
+    call("New call")
+    call("Far call", places=LATVIA)
+    night()
+
+    [mail] = told(timedelta(days=2))
+    assert named([mail]) == ["New call"]
+    [section] = mail.context["sections"]
+    assert section["label"] == "Calls that fit “Maker”"
+    assert section["link"].endswith(f"/en/funding/match/project/{maker.slug}/")
+    assert section["entries"][0]["why"] == (
+        "It closes: 25 December 2099. For work in Sweden: yes. The same theme: Health."
+    )
+    night()
+    assert told(timedelta(days=3)) == []
+
+    deliver(mail=mail)
+    body = outbox.outbox[0].body
+    assert outbox.outbox[0].subject == "New: Calls that fit “Maker”"
+    assert "* New call\n" in body
+    assert "The same theme: Health." in body
+
+
+def test_a_call_that_comes_to_fit_by_a_change_is_told_and_one_that_fits_no_more_is_not(client):
+    maker, far = publish("project", "Maker", **HEALTH), call("Far call", places=LATVIA)
+    follow(client, f"/en/alerts/project/{maker.slug}/finds/")
+    gone = call("Gone call")
+    near = {**far.revision.document, "places": SWEDEN}
+    apply_bulk(documents=[near], channel=Channel.CURATOR, by=None, title="Now for Sweden too")
+    night()
+    withdraw(entry=gone, by=None, note="test")
+    assert named(told()) == ["Far call"]
+
+
+def test_a_funder_is_told_of_initiatives_and_the_rest_is_counted(client, monkeypatch):
+    monkeypatch.setattr("directory.alerting._MOST_NAMED", 2)
+    asked = call("A call")
+    follow(client, f"/en/alerts/call/{asked.slug}/finds/")
+    for number in range(3):
+        publish("project", f"Maker {number}", **HEALTH)
+    night()
+    [mail] = told()
+    [section] = mail.context["sections"]
+    assert section["label"] == "Initiatives that fit “A call”"
+    assert [one["title"] for one in section["entries"]] == ["Maker 2", "Maker 1"]
+    assert section["entries"][0]["why"] == "For work in Sweden: yes. The same theme: Health."
+    assert section["more"] == 1
+
+
+def test_watching_an_entry_and_asking_for_calls_are_two_alerts_in_one_mail(client):
+    maker = publish("project", "Maker", **HEALTH)
+    follow(client, f"/en/alerts/project/{maker.slug}/")
+    follow(client, f"/en/alerts/project/{maker.slug}/finds/")
+    follow(client, f"/en/alerts/project/{maker.slug}/finds/")
+    assert sorted(Alert.objects.values_list("finds", flat=True)) == [False, True]
+    publish("project", "Maker", uid=str(maker.uid), slug=maker.slug, summary="Changed", **HEALTH)
+    call("New call")
+    night()
+    [mail] = told()
+    assert [section["label"] for section in mail.context["sections"]] == ["Maker", "Calls that fit “Maker”"]
+
+
+def test_when_the_entry_goes_this_is_told_and_the_alert_is_over(client):
+    maker = publish("project", "Maker", **HEALTH)
+    follow(client, f"/en/alerts/project/{maker.slug}/finds/")
+    withdraw(entry=maker, by=None, note="test")
+    [mail] = told()
+    assert mail.context["sections"][0]["what"] == "It is no longer in the directory."
+    assert not Alert.objects.exists()
+
+
+def test_only_what_something_is_found_for_can_be_asked_about(client):
+    place, maker = publish("event", "A day", **HEALTH), publish("organisation", "Maker", **HEALTH)
+    assert client.get(f"/en/alerts/event/{place.slug}/finds/").status_code == 404
+    page = client.get(f"/en/alerts/organisation/{maker.slug}/finds/").content.decode()
+    assert "Tell me of new calls that fit" in page
+    withdraw(entry=maker, by=None, note="test")
+    assert client.get(f"/en/alerts/organisation/{maker.slug}/finds/").status_code == 404
+
+
+def test_the_page_of_an_entry_shows_the_best_calls_of_the_night(client):
+    maker = publish("project", "Maker", terms={"theme": ["health"], "element": ["realise"]}, places=SWEDEN)
+    for number in range(3):
+        call(f"Call {number}")
+    best = call("Best call", terms={"theme": ["health"], "element": ["realise"]})
+    gone = call("Gone call", terms={"theme": ["health"], "element": ["realise"]})
+    path = maker.get_absolute_url()
+    assert "Best call" not in client.get(path).content.decode()
+    night()
+    withdraw(entry=gone, by=None, note="test")
+
+    page = client.get(path).content.decode()
+    shown = page[page.index('id="ways-heading"') :]
+    assert shown.index("Best call") < shown.index("Call 0") < shown.index("Call 1")
+    assert "Call 2" not in shown
+    assert "Gone call" not in shown
+    assert best.get_absolute_url() in shown
