@@ -54,7 +54,16 @@ class Outcome(Part):
         return self
 
 
-class CallPart(Part):
+class MoneyPart(Part):
+    """How much is given to one, and what has to be brought."""
+
+    amount_min: Amount = None
+    amount_max: Amount = None
+    currency: Currency = ""
+    cofunding_share: Percent = None
+
+
+class CallPart(MoneyPart):
     opens_at: Moment = None
     closes_at: Moment = None
     time_zone: TimeZone = ""
@@ -62,10 +71,6 @@ class CallPart(Part):
     rolling: bool = False
     stages: Annotated[list[Stage], Field(max_length=20)] = []
     budget: Amount = None
-    amount_min: Amount = None
-    amount_max: Amount = None
-    currency: Currency = ""
-    cofunding_share: Percent = None
     programme: Line = ""
     eligibility: Text = ""
     questions: Annotated[list[Annotated[Line1, StringConstraints(max_length=600)]], Field(max_length=60)] = []
@@ -84,17 +89,13 @@ class CallPart(Part):
         return self
 
 
-class FunderPart(Part):
+class FunderPart(MoneyPart):
     funding: Keys = []
     themes: Keys = []
     elements: Keys = []
     applicants: Keys = []
     territories: Annotated[list[Territory], Field(max_length=300)] = []
     everywhere: bool = False
-    amount_min: Amount = None
-    amount_max: Amount = None
-    currency: Currency = ""
-    cofunding_share: Percent = None
     how_to_apply: Text = ""
     apply_url: Url = ""
     support_note: Text = ""

@@ -12,6 +12,12 @@ from funding.models import Call, FunderProfile
 
 FUNDER: Final = "funder"
 """The name of the section, and the filter by it."""
+_MONEY: Final = (
+    Field(name="amount_min", label=_("Least amount"), look="number"),
+    Field(name="amount_max", label=_("Largest amount"), look="number"),
+    Field(name="currency", label=_("Currency"), is_code=True),
+    Field(name="cofunding_share", label=_("Own share in percent"), look="number"),
+)
 _STAGE: Final = (
     Field(name="label", label=_("Name")),
     Field(name="closes_at", label=_("Closes"), look="moment"),
@@ -52,10 +58,7 @@ CALL: Final = Shape(
         Field(name="rolling", label=_("Decides as applications come in"), look="tick"),
         Field(name="stages", label=_("Stages"), look="records", columns=_STAGE),
         Field(name="budget", label=_("Budget"), look="number"),
-        Field(name="amount_min", label=_("Least amount"), look="number"),
-        Field(name="amount_max", label=_("Largest amount"), look="number"),
-        Field(name="currency", label=_("Currency"), is_code=True),
-        Field(name="cofunding_share", label=_("Own share in percent"), look="number"),
+        *_MONEY,
         Field(name="programme", label=_("Programme")),
         Field(name="eligibility", label=_("Who may apply"), look="text"),
         Field(name="questions", label=_("Questions of the application"), look="lines"),
@@ -93,10 +96,7 @@ FUNDER_PROFILE: Final = Section(
         Field(name="applicants", label=_("Who may apply"), look="checks", vocabulary="applicant"),
         Field(name="territories", label=_("Countries and regions it gives in"), look="lines", is_code=True),
         Field(name="everywhere", label=_("Gives everywhere"), look="tick"),
-        Field(name="amount_min", label=_("Least amount"), look="number"),
-        Field(name="amount_max", label=_("Largest amount"), look="number"),
-        Field(name="currency", label=_("Currency"), is_code=True),
-        Field(name="cofunding_share", label=_("Own share in percent"), look="number"),
+        *_MONEY,
         Field(name="how_to_apply", label=_("How to apply"), look="text"),
         Field(name="apply_url", label=_("Address for applying")),
         Field(name="support_note", label=_("Other support"), look="text"),

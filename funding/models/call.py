@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from directory.choices import CLOSING_SOON, Standing
 from directory.models import Entry
+from funding.models.money import Money, money_constraints
 
 
 class CallQuerySet(models.QuerySet["Call"]):
@@ -29,7 +30,7 @@ class CallQuerySet(models.QuerySet["Call"]):
         return self.open_at(at).filter(soon if wanted == Standing.CLOSING else Q(closes_at=None) | ~soon)
 
 
-class Call(models.Model):
+class Call(Money):
     """An invitation to apply, open for a time: of a funder for money, of a public body for a solution to its need.
 
     Who gives stands in the relation `funds`, what may be asked for in the terms `funding` and `applicant`.
@@ -47,14 +48,8 @@ class Call(models.Model):
     stages = models.JSONField(_("stages"), default=list, blank=True)
     """A list of {"label": str, "closes_at": moment or null}, in the order of time."""
 
-    # how much
+    # how much, beside what a giver says
     budget = models.DecimalField(_("budget"), max_digits=14, decimal_places=2, null=True, blank=True)
-    amount_min = models.DecimalField(_("least amount"), max_digits=14, decimal_places=2, null=True, blank=True)
-    amount_max = models.DecimalField(_("largest amount"), max_digits=14, decimal_places=2, null=True, blank=True)
-    currency = models.CharField(_("currency"), max_length=3, blank=True)
-    """ISO 4217."""
-    cofunding_share = models.FloatField(_("own share"), null=True, blank=True)
-    """What the applicant brings, in percent of the costs."""
 
     # for whom and how
     programme = models.CharField(_("programme"), max_length=250, blank=True)
@@ -76,15 +71,7 @@ class Call(models.Model):
                 name="call_opens_before_it_closes",
                 violation_error_message=_("The end lies before the start."),
             ),
-            models.CheckConstraint(
-                condition=Q(amount_min=None) | Q(amount_max=None) | Q(amount_min__lte=F("amount_max")),
-                name="call_amounts_in_order",
-                violation_error_message=_("The largest amount is smaller than the least one."),
-            ),
-            models.CheckConstraint(
-                condition=Q(cofunding_share=None) | Q(cofunding_share__gte=0, cofunding_share__lte=100),
-                name="call_own_share_is_percent",
-            ),
+            *money_constraints("call"),
         ]
         indexes: ClassVar = [models.Index(fields=["closes_at"], name="call_closes_at")]
 

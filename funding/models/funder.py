@@ -5,10 +5,10 @@ from typing import ClassVar, Self
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from directory.models import Entry
+from funding.models.money import Money, money_constraints
 
 
 class FunderQuerySet(models.QuerySet["FunderProfile"]):
@@ -16,7 +16,7 @@ class FunderQuerySet(models.QuerySet["FunderProfile"]):
         return self.filter(entry__in=Entry.objects.public())
 
 
-class FunderProfile(models.Model):
+class FunderProfile(Money):
     """An organisation as a giver. What is not known stays empty; that there is a profile says that it gives."""
 
     entry = models.OneToOneField(Entry, on_delete=models.CASCADE, primary_key=True, related_name="funder")
@@ -32,13 +32,6 @@ class FunderProfile(models.Model):
     """Countries ("SE") and regions ("NUTS:SE22"). None: not known, unless it gives `everywhere`."""
     everywhere = models.BooleanField(_("gives everywhere"), default=False)
 
-    # how much
-    amount_min = models.DecimalField(_("least amount"), max_digits=14, decimal_places=2, null=True, blank=True)
-    amount_max = models.DecimalField(_("largest amount"), max_digits=14, decimal_places=2, null=True, blank=True)
-    currency = models.CharField(_("currency"), max_length=3, blank=True)
-    cofunding_share = models.FloatField(_("own share"), null=True, blank=True)
-    """What the applicant brings, in percent of the costs."""
-
     # how
     how_to_apply = models.TextField(_("how to apply"), blank=True)
     apply_url = models.URLField(_("address for applying"), max_length=500, blank=True)
@@ -47,17 +40,7 @@ class FunderProfile(models.Model):
     objects = FunderQuerySet.as_manager()
 
     class Meta:
-        constraints: ClassVar = [
-            models.CheckConstraint(
-                condition=Q(amount_min=None) | Q(amount_max=None) | Q(amount_min__lte=F("amount_max")),
-                name="funder_amounts_in_order",
-                violation_error_message=_("The largest amount is smaller than the least one."),
-            ),
-            models.CheckConstraint(
-                condition=Q(cofunding_share=None) | Q(cofunding_share__gte=0, cofunding_share__lte=100),
-                name="funder_own_share_is_percent",
-            ),
-        ]
+        constraints: ClassVar = money_constraints("funder")
         indexes: ClassVar = [
             GinIndex(fields=["funding", "themes"], name="funder_profile_terms"),
         ]

@@ -14,9 +14,10 @@ from directory.submit.moments import read_moment, typed_moment, zone_of
 from funding.submit.lines import (
     read_amount,
     read_lines,
+    read_money,
     read_outcomes,
-    read_percent,
     read_stages,
+    typed_money,
     typed_outcomes,
     typed_stages,
 )
@@ -132,7 +133,6 @@ def typed_of(document: Mapping[str, Any]) -> Typed:
     zone = call.get("time_zone") or ""
     closes_on, closes_time = typed_moment(call.get("closes_at"), zone, day_only=bool(call.get("closes_all_day")))
     opens_on, opens_time = typed_moment(call.get("opens_at"), zone, day_only=False)
-    share = call.get("cofunding_share")
     return {
         "opens_on": opens_on,
         "opens_time": "" if opens_time == "00:00" else opens_time,
@@ -140,10 +140,8 @@ def typed_of(document: Mapping[str, Any]) -> Typed:
         "closes_time": closes_time,
         "rolling": YES if call.get("rolling") else "",
         "stages": typed_stages(call.get("stages") or [], zone),
-        "amount_min": call.get("amount_min") or "",
-        "amount_max": call.get("amount_max") or "",
+        **typed_money(call),
         "budget": call.get("budget") or "",
-        "cofunding_share": "" if share is None else f"{share:g}",
         "questions": "\n".join(call.get("questions") or []),
         "outcomes": typed_outcomes(call.get("outcomes") or []),
     }
@@ -161,8 +159,8 @@ def put(document: dict[str, Any], answers: Answers) -> None:
         "closes_all_day": bool(closes_on.strip()) and not closes_time.strip(),
         "rolling": YES in answers.many("rolling"),
         "stages": read_stages(answers.text("stages"), zone),
-        **{name: read_amount(answers.text(name)) for name in ("amount_min", "amount_max", "budget")},
-        "cofunding_share": read_percent(answers.text("cofunding_share")),
+        **read_money(answers),
+        "budget": read_amount(answers.text("budget")),
         "questions": read_lines(answers.text("questions")),
         "outcomes": read_outcomes(answers.text("outcomes"), call.get("outcomes") or []),
     }

@@ -10,7 +10,7 @@ from directory.extensions import FormPart, Typed
 from directory.submit.answers import Answers
 from directory.submit.asks import Ask, Words
 from directory.submit.forms import YES
-from funding.submit.lines import read_amount, read_percent
+from funding.submit.lines import read_money, typed_money
 
 _KINDS: Final = frozenset({Kind.ORGANISATION})
 _FOLD: Final = _("It gives funding or other support")
@@ -62,15 +62,12 @@ def typed_of(document: Mapping[str, Any]) -> Typed:
     funder = document.get("funder")
     if funder is None:
         return {}
-    share = funder.get("cofunding_share")
     return {
         "funder_gives": YES,
         **{f"funder_{name}": list(funder.get(name) or []) for name in _LISTS},
         "funder_territories": " ".join(funder.get("territories") or []),
         "funder_everywhere": YES if funder.get("everywhere") else "",
-        "funder_amount_min": funder.get("amount_min") or "",
-        "funder_amount_max": funder.get("amount_max") or "",
-        "funder_cofunding_share": "" if share is None else f"{share:g}",
+        **{f"funder_{name}": typed for name, typed in typed_money(funder).items()},
         **{f"funder_{name}": funder.get(name) or "" for name in _TEXTS},
     }
 
@@ -85,9 +82,7 @@ def put(document: dict[str, Any], answers: Answers) -> None:
         **{name: answers.many(f"funder_{name}") for name in _LISTS},
         "territories": answers.text("funder_territories").replace(",", " ").split(),
         "everywhere": YES in answers.many("funder_everywhere"),
-        "amount_min": read_amount(answers.text("funder_amount_min")),
-        "amount_max": read_amount(answers.text("funder_amount_max")),
-        "cofunding_share": read_percent(answers.text("funder_cofunding_share")),
+        **read_money(answers, "funder_"),
         **{name: answers.text(f"funder_{name}") for name in _TEXTS},
     }
 

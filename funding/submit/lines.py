@@ -1,10 +1,12 @@
 """Numbers, amounts and lists as people type them in one field."""
 
 import re
+from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from directory.submit.answers import Answers
 from directory.submit.moments import read_moment, typed_moment
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -33,6 +35,19 @@ def read_percent(text: str) -> Any:
         return float(plain) if plain else None
     except ValueError:
         return text.strip()
+
+
+def typed_money(part: Mapping[str, Any]) -> dict[str, str]:
+    """The amounts and the own share of a call or a funder."""
+    share = part.get("cofunding_share")
+    amounts = {name: part.get(name) or "" for name in ("amount_min", "amount_max")}
+    return {**amounts, "cofunding_share": "" if share is None else f"{share:g}"}
+
+
+def read_money(answers: Answers, prefix: str = "") -> dict[str, Any]:
+    """The same back; the names of the questions begin with the prefix."""
+    amounts = {name: read_amount(answers.text(f"{prefix}{name}")) for name in ("amount_min", "amount_max")}
+    return {**amounts, "cofunding_share": read_percent(answers.text(f"{prefix}cofunding_share"))}
 
 
 def read_lines(text: str) -> list[str]:
