@@ -23,11 +23,6 @@ def centres_of(user: User) -> QuerySet[Centre]:
     return Centre.objects.of(user)
 
 
-def managed_centres(user: User) -> QuerySet[Centre]:
-    """The centres whose members, criteria and replies this person looks after."""
-    return _centres_with_role(user, (Role.MANAGER,))
-
-
 def is_operator(user: User) -> bool:
     return user.is_active and user.is_staff
 
@@ -45,10 +40,6 @@ def needs_second_factor(user: User) -> bool:
 
 
 # --- proposals and reports ------------------------------------------------------------------------
-def may_see(proposal: Proposal, user: User) -> bool:
-    return Proposal.objects.for_curator(user).filter(pk=proposal.pk).exists()
-
-
 def may_decide(proposal: Proposal, user: User) -> bool:
     """Whether this person may decide: a member of its centre, or a coordinator. A second opinion is no decision."""
     if not user.is_active:
@@ -116,15 +107,6 @@ def may_manage(centre: Centre, user: User) -> bool:
 def may_erase(user: User) -> bool:
     """Whether this person may erase somebody's data everywhere."""
     return is_operator(user)
-
-
-def _centres_with_role(user: User, roles: tuple[str, ...]) -> QuerySet[Centre]:
-    if not user.is_active:
-        return Centre.objects.none()
-    if user.is_coordinator:
-        return Centre.objects.all()
-    members = CentreMember.objects.filter(user=user, role__in=roles)
-    return Centre.objects.filter(pk__in=members.values("centre"))
 
 
 def _has_role(user: User, centres: QuerySet[Centre], roles: tuple[str, ...]) -> bool:

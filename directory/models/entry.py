@@ -23,12 +23,6 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         """What anybody may see. The only definition of visibility: page, API, search, map and feed start here."""
         return self.filter(state=State.PUBLISHED)
 
-    def of_kind(self, kind: str) -> "EntryQuerySet":
-        return self.filter(kind=kind)
-
-    def in_country(self, code: str) -> "EntryQuerySet":
-        return self.filter(places__country=code).distinct()
-
     def showing(self, picture: UUID) -> "EntryQuerySet":
         """Those whose document names a picture, public or not."""
         return self.filter(pictures__contains=[{"picture": str(picture)}]).exclude(pictures=[])

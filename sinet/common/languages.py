@@ -44,11 +44,6 @@ def base_language(tag: str) -> str:
     return tag.replace("_", "-").split("-")[0].lower()
 
 
-def text_search_config(language: str) -> str:
-    """Name PostgreSQL's text-search configuration for a language."""
-    return TEXT_SEARCH_CONFIGS.get(base_language(language), "simple")
-
-
 @lru_cache(maxsize=256)
 def locale_of(language: str) -> Locale:
     """Give Babel's locale for a language tag, English where it has none."""

@@ -73,12 +73,6 @@ def in_euro(amount: Decimal, currency: str, on: date) -> InEuro | None:
     return InEuro((amount * rate).quantize(CENT, ROUND_HALF_UP), day)
 
 
-def last_rates_on() -> date:
-    """The newest day of the rates that are shipped."""
-    last: date = _converter().bounds["USD"].last_date
-    return last
-
-
 @lru_cache(maxsize=8192)
 def _rate(currency: str, on: date) -> tuple[Decimal, date] | None:
     """(euro for one unit, day of the rate)."""

@@ -11,7 +11,6 @@ from sinet.common.languages import (
     country_name,
     endonym,
     language_name,
-    text_search_config,
 )
 
 
@@ -53,12 +52,6 @@ def test_every_language_of_the_union_has_a_name_in_itself() -> None:
 
     assert len(names) == 24
     assert len(set(names) - set(EU_LANGUAGES)) == 24
-
-
-def test_a_language_without_stemmer_uses_simple() -> None:
-    assert [text_search_config(tag) for tag in ("lv", "et", "und", "sv-FI", "EN")] == [
-        *("simple", "simple", "simple", "swedish", "english")
-    ]
 
 
 def test_each_configuration_is_one_that_the_embedded_server_creates() -> None:
