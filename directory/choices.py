@@ -147,6 +147,11 @@ class Channel(models.TextChoices):
     API = "api", _("API")
 
 
+MADE_UP: Final = "example"
+"""The key of the source of what is made up, such as the demo's calls: said so wherever it is shown, and never offered
+as similar to what is real, or as its partner."""
+
+
 class RevisionState(models.TextChoices):
     """Where a revision stands. Applied, rejected and retracted are final."""
 

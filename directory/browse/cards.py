@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from directory.browse.deadlines import deadline_in_words
 from directory.browse.texts import foreign
-from directory.choices import Kind, Precision
+from directory.choices import MADE_UP, Kind, Precision
 from directory.models import EntryPlace, Term
 from directory.search.shapes import Card as Found
 from directory.search.shapes import Label as FoundLabel
@@ -28,7 +28,7 @@ _MOST_SHARED: Final = 3
 
 def card_of(found: Found, page: str) -> Card:
     """A result on a page in the language `page`; `title` and `passage` are safe HTML with the words marked."""
-    facts = (_deadline(found), _distance(found), _coarse(found), _source(found.source_title, page))
+    facts = (_deadline(found), _distance(found), _coarse(found), _source(found.source, found.source_title, page))
     return Card(
         kind=found.kind,
         kind_label=found.kind_label,
@@ -45,8 +45,10 @@ def card_of(found: Found, page: str) -> Card:
 
 
 @lru_cache(maxsize=1024)
-def _source(title: str, _page: str) -> str:
+def _source(key: str, title: str, _page: str) -> str:
     """What a list says of the source, in the language that is active."""
+    if key == MADE_UP:
+        return _("Made up, an example")
     return _("Source: %(name)s") % {"name": short_source(title)} if title else ""
 
 
@@ -54,6 +56,8 @@ def _distance(found: Found) -> str | None:
     """ "12 km away"; "about" where the point is not that of an address."""
     if found.distance_km is None:
         return None
+    if found.distance_km < 1:
+        return _("less than 1 km away")
     is_exact = found.precision == Precision.ADDRESS
     sentence = _("%(km)s km away") if is_exact else _("about %(km)s km away")
     return sentence % {"km": decimal(found.distance_km, 0)}

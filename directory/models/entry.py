@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
-from directory.choices import UNDETERMINED, Kind, State, TextOrigin
+from directory.choices import MADE_UP, UNDETERMINED, Kind, State, TextOrigin
 from directory.models.tag import TaggedEntry
 from sinet.common.ids import uuid7
 
@@ -143,6 +143,10 @@ class Entry(models.Model):  # type: ignore[django-manager-missing]  # taggit has
     def permanent_path(self) -> str:
         """The address that never changes: `/id/{uid}`."""
         return f"/id/{self.uid}"
+
+    @property
+    def is_made_up(self) -> bool:
+        return self.source_id == MADE_UP
 
     @property
     def is_public(self) -> bool:

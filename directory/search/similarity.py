@@ -8,6 +8,7 @@ from typing import Final
 
 from pyroaring import BitMap
 
+from directory.choices import MADE_UP
 from directory.models import Entry, FacetRow
 from directory.search.addresses import added, entry_url, page_url
 from directory.search.cards import briefs
@@ -91,8 +92,20 @@ def similar(entry: Entry, *, language: str) -> list[Similar]:
     telling = [number for number in own if basis.catalogue.values.get(number, ("",))[0] in _TELLING]
     _share_values(telling, basis, found)
     found.weights.pop(entry.pk, None)
+    _keep_apart(entry, basis, found)
     countries = frozenset(basis.catalogue.by_facet["country"])
     return _described(found, found.best(countries)[:MOST], basis.catalogue, language)
+
+
+def _keep_apart(entry: Entry, basis: Reading, found: _Found) -> None:
+    """What is made up is like nothing real, however much it shares."""
+    number = basis.catalogue.number("source", MADE_UP)
+    if basis.bitmaps is not None:
+        made_up = {basis.bitmaps.table.entry[slot] for slot in basis.bitmaps.of(number)}
+    else:
+        made_up = set(FacetRow.objects.filter(facets__contains=[number]).values_list("pk", flat=True))
+    for other in [other for other in found.weights if (other in made_up) != entry.is_made_up]:
+        del found.weights[other]
 
 
 def _share_places_and_partners(entry: int, found: _Found) -> None:

@@ -5,7 +5,9 @@ from typing import Any, Final
 
 from django.db import connection
 
+from directory.choices import MADE_UP
 from directory.models import FacetRow, FacetValue
+from directory.search.catalogue import NEVER
 from funding.matching.finding import INITIATIVES
 
 # What is compared, its points, and the facets in which both have to share a value.
@@ -56,6 +58,7 @@ SELECT entry_id, score, shared, gives, takes, elsewhere FROM (
             AS elsewhere
     FROM directory_facetrow AS f
     WHERE f.kind = ANY(%(kinds)s) AND f.entry_id <> %(entry)s AND f.facets && %(about)s::int[]
+        AND (%(made_up)s = ANY(f.facets)) = %(is_made_up)s
         AND NOT EXISTS (
             SELECT FROM directory_relation AS r WHERE (r.subject_id = %(entry)s AND r.object_id = f.entry_id)
                 OR (r.object_id = %(entry)s AND r.subject_id = f.entry_id)
@@ -67,7 +70,7 @@ SELECT entry_id, score, shared, gives, takes, elsewhere FROM (
 def possible_partners(entry: int, *, most: int = 12, least: int = 40) -> list[Partner]:
     """The initiatives that could partner with a public entry, the best first; those it works with already are left out.
 
-    An entry that says nothing of what it is about has none.
+    An entry that says nothing of what it is about has none; what is made up has no real one.
     """
     row = FacetRow.objects.filter(pk=entry).first()
     if row is None:
@@ -96,6 +99,8 @@ def possible_partners(entry: int, *, most: int = 12, least: int = 40) -> list[Pa
         "countries": [number for number, (facet, _value) in values.items() if facet == "country"],
         "type": of("type"),
         "types": [number for number, (facet, _value) in values.items() if facet == "type"] if of("type") else [],
+        "made_up": (made_up := numbers.get(("source", MADE_UP), NEVER)),
+        "is_made_up": made_up in row.facets,
         "kind": row.kind,
         "kinds": list(INITIATIVES),
         "entry": entry,

@@ -5,10 +5,11 @@ from io import StringIO
 
 import pytest
 from django.core.management import call_command
+from django.test import Client
 from django.utils import timezone
 
 from directory.actions.reference import load_countries, load_sources, load_vocabularies
-from directory.choices import Channel, Standing
+from directory.choices import MADE_UP, Channel, Standing
 from directory.documents import read, validate
 from directory.management.commands.load_reference import DATA
 from directory.models import Entry
@@ -47,6 +48,17 @@ def test_the_examples_stand_in_every_way_and_say_that_they_are_examples(loaded: 
     }
     assert all(call.entry.title.startswith("Example:") for call in calls.select_related("entry"))
     assert {call.entry.source_id for call in calls.select_related("entry")} == {"example"}
+
+
+def test_the_examples_are_marked_as_made_up_in_lists_on_their_page_and_in_the_api(loaded: None, client: Client) -> None:
+    assert client.get("/en/calls/?deadline=open").content.decode().count("Made up, an example") == 5  # with what closes soon
+    assert "Made up, an example" in client.get("/en/funders/?q=Example").content.decode()
+    entry = Entry.objects.get(slug="example-fund")
+    assert "nothing of this exists" in client.get(entry.get_absolute_url()).content.decode()
+    assert client.get(f"/api/v1/organisations/{entry.uid}/").json()["source"]["key"] == MADE_UP
+    real = Entry.objects.public().exclude(source=MADE_UP).first()
+    assert real is not None
+    assert "nothing of this exists" not in client.get(real.get_absolute_url()).content.decode()
 
 
 def test_the_days_of_the_examples_count_from_the_day_of_loading() -> None:

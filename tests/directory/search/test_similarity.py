@@ -1,5 +1,6 @@
 from directory.actions import withdraw
-from directory.models import Entry
+from directory.choices import MADE_UP
+from directory.models import Entry, Source
 from directory.search import similar
 from tests.directory.search.conftest import MALMO, publish_all
 from tests.factories import document
@@ -43,6 +44,24 @@ def test_at_most_six_are_given_and_never_the_entry_itself(both: str):
     found = named(entry)
     assert len(found) == 6
     assert entry.title not in found
+
+
+def test_what_is_made_up_is_similar_to_what_is_made_up_only(both: str):
+    Source.objects.create(key=MADE_UP, title="Examples")
+    invented = {"key": MADE_UP, "licence": "CC0-1.0"}
+    real, other, example, another = publish_all(
+        document(title="Real", tags=["repair"], places=[MALMO]),
+        document(title="Other", tags=["repair"], places=[MALMO]),
+        document(title="Example", tags=["repair"], places=[MALMO], source=invented),
+        document(title="Another", tags=["repair"], places=[MALMO], source=invented),
+        *many(),
+    )[:4]
+    assert [list(named(one)) for one in (real, other, example, another)] == [
+        ["Other"],
+        ["Real"],
+        ["Another"],
+        ["Example"],
+    ]
 
 
 def test_what_is_not_public_is_similar_to_nothing(both: str):

@@ -9,6 +9,8 @@ from django.utils import timezone
 
 from directory.actions import withdraw
 from directory.actions.reference import load_vocabularies
+from directory.choices import MADE_UP
+from directory.models import Source
 from tests.factories import publish
 
 pytestmark = pytest.mark.django_db
@@ -158,6 +160,20 @@ def test_partners_are_named_with_what_speaks_for_them_and_those_known_are_left_o
     assert "<strong>60</strong> points" in page
     assert "Far from it" not in page
     assert "Known" not in page
+
+
+def test_what_is_made_up_is_no_partner_of_what_is_real(client):
+    Source.objects.create(key=MADE_UP, title="Examples")
+    wants = {"theme": ["health"], "seeks": ["premises"]}
+    real = publish("organisation", "Real", places=LATVIA, terms=wants)
+    made_up = {"source": {"key": MADE_UP, "licence": "CC0-1.0"}, "terms": {"theme": ["health"], "offers": ["premises"]}}
+    example = publish("organisation", "Invented house", places=LATVIA, **made_up)
+    publish("organisation", "Standing house", places=LATVIA, terms=made_up["terms"])
+
+    page = text(client.get(f"/en/funding/partners/organisation/{real.slug}/"))
+    assert "Standing house" in page
+    assert "Invented house" not in page
+    assert "Standing house" not in text(client.get(f"/en/funding/partners/organisation/{example.slug}/"))
 
 
 def test_what_is_not_public_has_no_such_pages(client):
