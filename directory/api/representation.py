@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from directory.api.pictures import files_of, with_addresses
-from directory.choices import Kind
+from directory.choices import Kind, Precision
 from directory.documents.hanging import Row, Stored, moment
 from directory.documents.read import documents_of
 from directory.extensions import registry
@@ -83,8 +83,12 @@ def _best(texts: Mapping[str, Any], language: str) -> str | None:
 
 
 def _distance(places: Iterable[Mapping[str, Any]], near: Circle) -> float | None:
-    """Give the kilometres to the nearest place that may be shown."""
-    points = [(place["latitude"], place["longitude"]) for place in places if place["latitude"] is not None]
+    """Give the kilometres to the nearest place that may be shown; the middle of a country is no place."""
+    points = [
+        (place["latitude"], place["longitude"])
+        for place in places
+        if place["latitude"] is not None and place["precision"] != Precision.COUNTRY
+    ]
     return min((round(near.distance(*point), 1) for point in points), default=None)
 
 

@@ -62,10 +62,13 @@ function linkTo(url, text) {
   return anchor;
 }
 
+function howFar(km, words) {
+  return km < 1 ? words.nearby : say(words.away, { km: asNumber(Math.round(km)) });
+}
+
 // How far it is, and that its point is not its place, where that is so.
 function remarks({ distance_km: km, precision }, words) {
-  const away = km === undefined ? [] : [say(words.away, { km: asNumber(Math.round(km)) })];
-  return [...away, ...(precision === "region" ? [words.coarse] : [])].join(" · ");
+  return [...(km === undefined ? [] : [howFar(km, words)]), ...(precision === "region" ? [words.coarse] : [])].join(" · ");
 }
 
 function listItem(entry, words) {

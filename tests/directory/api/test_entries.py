@@ -160,6 +160,16 @@ def test_near_says_how_far_and_sorts_by_it(client: Client, publish: Publish) -> 
     assert [round(row["distance_km"]) for row in rows] == [11, 33]
 
 
+def test_the_middle_of_a_country_is_no_place_to_measure_to(client: Client, publish: Publish) -> None:
+    middle = {"country": "SE", "latitude": 55.5, "longitude": 13.0, "precision": "country"}
+    town = {"country": "SE", "latitude": 55.6, "longitude": 13.0, "precision": "city"}
+    publish(document(places=[middle, town]))
+
+    (row,) = client.get(f"{LIST}?near=55.5,13,60").json()["results"]
+
+    assert round(row["distance_km"]) == 11
+
+
 def test_texts_come_in_the_language_asked_for(client: Client, publish: Publish) -> None:
     publish(document(title="Trädgård", texts={"en": {"title": "Garden"}}))
 

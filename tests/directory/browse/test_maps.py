@@ -82,6 +82,15 @@ def test_distances_to_points_that_are_no_addresses_are_about(read):
     assert len(re.findall(r"<li>about \d+ km away", page)) == 1
 
 
+def test_what_stands_nearer_than_a_kilometre_is_not_none_away(read):
+    publish(title="Here", places=[PARIS])
+
+    page = read(f"/en/map/?near={PARIS['latitude']},{PARIS['longitude']},50")
+
+    assert "<li>less than 1 km away" in page
+    assert "0 km away" not in page
+
+
 def test_lists_and_map_alone_may_ask_where_the_reader_is(client):
     places = {
         path: "geolocation=(self)" in client.get(path)["Permissions-Policy"]
