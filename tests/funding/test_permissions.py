@@ -40,6 +40,7 @@ def test_editors_and_managers_import_reviewers_do_not() -> None:
     assert [role for role, user in roles.items() if may_import(user)] == ["editor", "manager"]
     assert may_import(person("all@example.org", is_coordinator=True))
     assert not may_import(person("operator@example.org", is_staff=True))
+    assert not may_import(person("closed@example.org", role="editor", is_active=False))
 
 
 def test_an_import_is_taken_back_by_who_did_it_or_by_a_coordinator() -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+from directory.actions import withdraw
 from directory.actions.proposals import start_draft
 from directory.actions.receiving import receive
 from directory.actions.spam import RULES, TEXT_RULES, text_reasons
@@ -133,11 +134,13 @@ def test_who_sends_much_in_a_day_is_marked():
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(("led", "alone"), [(True, False), (False, True)])
-def test_a_change_of_a_project_that_somebody_leads_does_not_stand_alone(led, alone):
+@pytest.mark.parametrize(("led", "alone"), [("public", False), ("withdrawn", True), ("", True)])
+def test_a_change_of_a_project_that_somebody_public_leads_does_not_stand_alone(led, alone):
     project = publish(kind=Kind.PROJECT, title="The kitchen", summary=SUMMARY)
     if led:
-        publish(title="Its leader", relations=[{"role": "leads", "object": str(project.uid)}])
+        leader = publish(title="Its leader", relations=[{"role": "leads", "object": str(project.uid)}])
+    if led == "withdrawn":
+        withdraw(entry=leader, by=None, note="")
     proposal, _secret = start_draft(kind=Kind.PROJECT, intent=Intent.CHANGE, language="en", entry=project)
     changed = entry_document(Kind.PROJECT, uid=str(project.uid), title="The other kitchen", summary=SUMMARY)
 

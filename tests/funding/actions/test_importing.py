@@ -87,6 +87,16 @@ def test_taking_back_shows_again_what_an_older_import_has() -> None:
         take_back(grant_import=first, by=user)
 
 
+def test_of_several_older_imports_the_newest_is_shown_again() -> None:
+    take_in(record(title="First"))
+    take_in(record(title="Second"))
+    third = take_in(record(title="Third"))
+
+    take_back(grant_import=third, by=None)
+
+    assert titles() == ["Second"]
+
+
 def test_taking_an_older_import_back_leaves_the_newer_one_as_it_is() -> None:
     first = take_in(record(1), record(2))
     take_in(record(2, title="Changed"))

@@ -15,6 +15,7 @@ from jsonschema import Draft202012Validator, FormatChecker
 from referencing import Registry
 from referencing.jsonschema import DRAFT202012
 
+from directory.actions import withdraw
 from funding.models import Grant
 from tests.factories import publish
 from tests.factories.grants import publisher, record, take_in, take_in_file
@@ -112,6 +113,16 @@ def test_a_grant_names_the_entries_that_it_is_from_and_to() -> None:
     }  # fmt: skip
     assert (result["amount_in_euro"], result["rate_on"]) == ("13728.72", "2015-06-10")
     assert ask(f"{LIST}{result['uid']}/") == result
+
+
+def test_an_entry_that_is_withdrawn_is_named_by_no_grant() -> None:
+    funder = publish(title="Example Trust", organisation={"registrations": [{"scheme": "GB-CHC", "id": "900001"}]})
+    take_in(record(1))
+
+    withdraw(entry=funder, by=None, note="")
+
+    named = ask(LIST)["results"][0]["funder"]
+    assert (named["name"], named["entry"], named["entry_url"], named["matched_by"]) == ("Example Trust", None, None, "")
 
 
 def test_only_what_is_public_is_given() -> None:
