@@ -167,15 +167,15 @@ def _of_finds(alert: Alert, entry: Entry, news: News, now: datetime) -> dict[str
     if finder is None or not entry.is_public:
         text = _gone(news.events.get(entry.pk, frozenset()))
         return {"label": entry.title, "link": settings.SITE_URL + entry.permanent_path, "what": text, "is_over": True}
-    finds = finder.new(entry, (alert.seen, news.snapshot), now, _MOST_NAMED)
-    if not finds.shown:
+    finds, more = finder.new(entry, (alert.seen, news.snapshot), now, _MOST_NAMED)
+    if not finds:
         return None
-    found = Entry.objects.public().prefetch_related("texts").in_bulk([key for key, _why in finds.shown])
+    found = Entry.objects.public().prefetch_related("texts").in_bulk([key for key, _why in finds])
     return {
         "label": label_of(alert),
         "link": settings.SITE_URL + finder.url(entry),
-        "entries": [{**_named(found[key], alert.language), "why": why} for key, why in finds.shown if key in found],
-        "more": finds.more,
+        "entries": [{**_named(found[key], alert.language), "why": why} for key, why in finds if key in found],
+        "more": more,
     }
 
 

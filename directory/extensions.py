@@ -118,8 +118,8 @@ class Shape(Table):
     document: "type[Document]"
     wanted: tuple[tuple[str, ...], ...]
     """What a reader would want to know: groups of paths of which one is enough (`directory.documents.completeness`)."""
-    window: "Callable[[Any], tuple[datetime | None, datetime | None]] | None" = None
-    """The part → when it opens and closes (None: unknown), of a kind whose lists are told by time."""
+    window: "Callable[[Any], tuple[datetime | None, datetime | None, str]] | None" = None
+    """The part → when it opens and closes (None: unknown) and its time zone (or empty), of a kind told by time."""
     texts: tuple[tuple[str, Promise], ...] = ()
     """(field, heading) of the long texts of its page, in their order."""
     calendar: str = ""
@@ -196,14 +196,8 @@ Remind = Callable[["Entry", datetime, datetime], str]
 """(entry, after, until): what falls due between these moments, in the language that is active; empty for nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Finds:
-    """What an app newly found for an entry."""
-
-    shown: tuple[tuple[int, str], ...]
-    """(primary key of the entry that was found, what speaks for it), the best first."""
-    more: int
-    """How many beside."""
+Finds = tuple[list[tuple[int, str]], int]
+"""([(primary key of an entry that was found, what speaks for it)], how many beside), the best first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -211,15 +205,13 @@ class Finder:
     """What an app finds for entries as time goes by, and tells by mail to those who ask: calls that fit a project."""
 
     ask: Promise
-    """What one asks for: "Tell me of new calls that fit"."""
     label: Promise
     """The same as a heading, with %(title)s for the entry."""
     explanation: Promise
     url: Callable[["Entry"], str]
     """The page of all that is found for an entry."""
     new: "Callable[[Entry, tuple[str, str], datetime, int], Finds]"
-    """(entry, two snapshots of the database, now, most): what was found between them, in the language that is active.
-    """
+    """(entry, two snapshots, now, most): what was found between them, in the language that is active."""
 
 
 Derive = Callable[["Sequence[tuple[Entry, Document]]", Sequence[int], "References"], None]

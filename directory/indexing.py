@@ -5,7 +5,7 @@ The rows of `FacetRow` and `SearchRow` exist exactly for what `Entry.objects.pub
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
 
@@ -43,11 +43,13 @@ def index(
     events: dict[int, Event],
     now: datetime,
     beside: Beside | None = None,
+    kept: Mapping[int, int] | None = None,
 ) -> None:
     """Bring the rows that searching reads in step with these entries and write the change log.
 
     `events` says for each entry (by primary key) what happened to it; entries without one are indexed silently.
-    A bulk has the vectors made `beside` the rest, and finishes that itself.
+    A bulk has the vectors made `beside` the rest, and finishes that itself. `kept` are the slots of entries that did
+    not change; all others get a new one.
     """
     gone = [entry.pk for entry, _document in pairs if not entry.is_public]
     if gone:
@@ -56,7 +58,7 @@ def index(
         NameRow.objects.filter(pk__in=gone).delete()
     public = [pair for pair in pairs if pair[0].is_public]
     if public:
-        slots = _next_slots(len(public))
+        slots = _slots([entry.pk for entry, _document in public], kept or {})
         facets = _facets(public, references)
         _write_facet_rows(public, slots, facets)
         write_vectors(_search_texts(public, slots, facets, references), beside)
@@ -68,6 +70,11 @@ def index(
         ["entry_id", "event", "revision_id", "at"],
         ((entry.pk, str(events[entry.pk]), entry.revision_id, now) for entry, _document in pairs if entry.pk in events),
     )
+
+
+def _slots(keys: Sequence[int], kept: Mapping[int, int]) -> list[int]:
+    new = iter(_next_slots(sum(key not in kept for key in keys)))
+    return [kept[key] if key in kept else next(new) for key in keys]
 
 
 def _next_slots(count: int) -> list[int]:
@@ -127,7 +134,7 @@ def facet_numbers(facets: Iterable[Facet]) -> dict[Facet, int]:
 
 def _write_facet_rows(pairs: Sequence[Pair], slots: list[int], facets: list[list[tuple[int, Facet]]]) -> None:
     FacetRow.objects.filter(pk__in=[entry.pk for entry, _document in pairs]).delete()
-    names = "entry_id slot kind facets sort_keys updated_at verified_on completeness window".split()
+    names = "entry_id slot kind facets sort_keys updated_at verified_on completeness window zone".split()
     rows = (
         (
             entry.pk,
@@ -138,20 +145,20 @@ def _write_facet_rows(pairs: Sequence[Pair], slots: list[int], facets: list[list
             entry.updated_at,
             entry.verified_on,
             entry.completeness,
-            _window(document),
+            *_window(document),
         )
         for (entry, document), slot, numbered in zip(pairs, slots, facets, strict=True)
     )
     copy_fields(FacetRow, names, rows)
 
 
-def _window(document: Document) -> Range[datetime] | None:
-    """From the opening to the close of what lists tell by time."""
+def _window(document: Document) -> tuple[Range[datetime] | None, str]:
+    """From the opening to the close of what lists tell by time, and the time zone of its clock."""
     read = registry.shape(document.kind).window
     if read is None:
-        return None
-    opens, closes = read(document.part)
-    return Range(opens, closes)
+        return None, ""
+    opens, closes, zone = read(document.part)
+    return Range(opens, closes), zone
 
 
 def _search_texts(
@@ -244,16 +251,24 @@ def _kind_name(kind: Kind, language: str) -> str:
 def rebuild(*, batch: int = 500) -> int:
     """Write the search rows of every public entry anew, without a word in the change log. Returns their number.
 
-    Followers of the log learn by a notice that every entry has another slot.
+    Each keeps its slot, so that who follows the log finds it meanwhile, by the old row or the new one. At the end a
+    notice has everything read anew.
     """
     references = References.load()
-    keys = list(Entry.objects.public().order_by("facet_row__slot", "pk").values_list("pk", flat=True))
+    keys = list(Entry.objects.public().order_by("pk").values_list("pk", flat=True))
     for start in range(0, len(keys), batch):
-        by_key = Entry.objects.public().in_bulk(keys[start : start + batch])
-        entries = [by_key[key] for key in keys[start : start + batch] if key in by_key]
-        documents = [validate(document) for document in read_many(entries, public=False)]
-        pairs = list(zip(entries, documents, strict=True))
         with transaction.atomic():
-            index(pairs, references=references, events={}, now=entries[0].updated_at)
+            _rewrite(keys[start : start + batch], references)
     Notice.objects.create(topic=Notice.Topic.REBUILT)
     return len(keys)
+
+
+def _rewrite(keys: Sequence[int], references: References) -> None:
+    """The rows of these entries, which nobody changes meanwhile."""
+    public = Entry.objects.public().filter(pk__in=keys)
+    entries = list(public.select_for_update(of=["self"], no_key=True).order_by("pk"))
+    if entries:
+        documents = [validate(document) for document in read_many(entries, public=False)]
+        kept = dict(FacetRow.objects.filter(pk__in=keys).values_list("pk", "slot"))
+        pairs = list(zip(entries, documents, strict=True))
+        index(pairs, references=references, events={}, now=entries[0].updated_at, kept=kept)

@@ -22,7 +22,7 @@ def _new_calls(entry: Entry, between: tuple[str, str], now: datetime, most: int)
     """The calls that the night found for an initiative, as far as they still fit, with the close on their own clock."""
     keys = new_calls_of(entry, between=between)
     if not keys:
-        return Finds((), 0)
+        return [], 0
     need = need_of_entry(entry)
     fits = fitting_opportunities(need, at=now, is_call=True, among=keys, most=len(keys))
     found = _opportunities(fit.entry for fit in fits[:most])
@@ -30,7 +30,7 @@ def _new_calls(entry: Entry, between: tuple[str, str], now: datetime, most: int)
         (fit.entry, " ".join(filter(None, [_time(found[fit.entry], now), _why(fit, need, found[fit.entry])])))
         for fit in fits[:most]
     ]
-    return Finds(tuple(shown), len(fits) - len(shown))
+    return shown, len(fits) - len(shown)
 
 
 def _new_initiatives(call: Entry, between: tuple[str, str], now: datetime, most: int) -> Finds:
@@ -38,11 +38,11 @@ def _new_initiatives(call: Entry, between: tuple[str, str], now: datetime, most:
     keys = new_initiatives_of(call, between=between)
     opportunity = _opportunities([call.pk]).get(call.pk)
     if not keys or opportunity is None or (opportunity.closes_at and opportunity.closes_at <= now):
-        return Finds((), 0)
+        return [], 0
     fits = fitting_initiatives(opportunity, among=keys, most=len(keys))
     entries = Entry.objects.in_bulk([fit.entry for fit in fits[:most]])
     shown = [(fit.entry, _why(fit, need_of_entry(entries[fit.entry]), opportunity)) for fit in fits[:most]]
-    return Finds(tuple(shown), len(fits) - len(shown))
+    return shown, len(fits) - len(shown)
 
 
 def _opportunities(keys: Iterable[int]) -> dict[int, Opportunity]:

@@ -70,7 +70,8 @@ def _columns(model: type[models.Model], *, with_key: bool) -> tuple[tuple[str, s
     return tuple(
         (field.attname, str(field.column), _adapt(field))
         for field in model._meta.concrete_fields
-        if (with_key or not field.primary_key) and field.db_default is models.NOT_PROVIDED
+        if (with_key or not field.primary_key)
+        and (field.db_default is models.NOT_PROVIDED or field.has_default())  # some the database alone can say
     )
 
 

@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
     dependencies = [("directory", "0026_queue_by_score")]
     operations = [
         migrations.RunSQL("SET LOCAL lock_timeout = '5s'", migrations.RunSQL.noop),
-        migrations.AddField("alert", "finds", models.BooleanField(default=False)),
+        migrations.AddField("alert", "finds", models.BooleanField(db_default=False, default=False)),
         migrations.RemoveConstraint("alert", "alert_once_per_entry"),
         migrations.AddConstraint(
             "alert",

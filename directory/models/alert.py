@@ -30,7 +30,7 @@ class Alert(models.Model):
     query = models.CharField(max_length=2000, blank=True)
     """The search, as it stands in the address of a page after the question mark; empty for the whole directory."""
 
-    finds = models.BooleanField(default=False)
+    finds = models.BooleanField(default=False, db_default=False)
     """Whether it is about what an app finds for the entry (calls that fit it), not about its changes."""
 
     # how

@@ -42,6 +42,8 @@ class FacetRow(models.Model):
     completeness = models.PositiveSmallIntegerField(default=0)
     window = DateTimeRangeField(null=True)
     """From its opening to its close, of a kind that lists tell by time; an unknown end is open."""
+    zone = models.CharField(max_length=60, default="", db_default="")
+    """The time zone on whose clock the window is told."""
 
     class Meta:
         ordering: ClassVar = ["-slot"]

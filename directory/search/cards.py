@@ -57,6 +57,7 @@ class Brief(NamedTuple):
     translated_summary: str | None
     facets: list[int] | None
     window: Any
+    zone: str | None
 
     def shown(self, page: str) -> tuple[str, str, str]:
         """(language, title, summary) of the text in the page's language where there is one, else of the original."""
@@ -90,7 +91,7 @@ def _statement(language: str) -> tuple[str, tuple[Any, ...]]:
     ).order_by()
     fields = (
         "pk uid kind slug title summary language source_id updated_at verified_on main__city main__country"
-        " main__is_hidden main__precision text__title text__summary facet_row__facets facet_row__window"
+        " main__is_hidden main__precision text__title text__summary facet_row__facets facet_row__window facet_row__zone"
     )
     statement, params = rows.values_list(*fields.split()).query.sql_with_params()
     return statement, tuple(params)
@@ -168,7 +169,7 @@ def _card(row: Brief, texts: Shown, page: str, catalogue: Catalogue, distance: f
         verified_on=row.verified_on,
         distance_km=distance,
         precision="" if row.is_hidden else row.precision or "",
-        window=(row.window.lower, row.window.upper) if row.window else None,
+        window=(row.window.lower, row.window.upper, row.zone or "") if row.window else None,
     )
 
 

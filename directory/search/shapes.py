@@ -154,8 +154,8 @@ class Card:
     distance_km: float | None = None
     precision: str = ""
     """How exact the point of the main place is; nothing where it is hidden or has none."""
-    window: tuple[datetime | None, datetime | None] | None = None
-    """When it opens and closes, of a kind that lists tell by time."""
+    window: tuple[datetime | None, datetime | None, str] | None = None
+    """When it opens and closes, and the time zone of its clock, of a kind that lists tell by time."""
 
 
 @dataclass(frozen=True, slots=True)

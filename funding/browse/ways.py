@@ -6,15 +6,14 @@ from typing import Any, Final
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from directory.browse.deadlines import deadline_in_words
 from directory.choices import Kind
 from directory.extensions import Panel
 from directory.models import Entry
-from directory.search.cards import briefs
-from funding.browse.calls import deadline_of
+from directory.search.cards import Brief, briefs
 from funding.documents.shapes import FUNDER
 from funding.matching.finding import INITIATIVES
 from funding.matching.kept import calls_of
-from funding.models import Call
 
 _SHOWN: Final = 3
 
@@ -45,17 +44,15 @@ def _calls(entry: Entry, language: str) -> list[dict[str, Any]]:
     keys = calls_of(entry, at=now, most=_SHOWN) if entry.kind in INITIATIVES else []
     if not keys:
         return []
-    shown, calls = briefs(keys, language), Call.objects.in_bulk(keys)
-    return [
-        _line(shown[key].shown(language), shown[key].slug, calls[key], now, language) for key in keys if key in shown
-    ]
+    shown = briefs(keys, language)
+    return [_line(shown[key], now, language) for key in keys if key in shown]
 
 
-def _line(text: tuple[str, str, str], slug: str, call: Call, now: datetime, language: str) -> dict[str, Any]:
-    text_language, title, _summary = text
+def _line(call: Brief, now: datetime, language: str) -> dict[str, Any]:
+    text_language, title, _summary = call.shown(language)
     return {
-        "url": reverse("directory:call-detail", args=[slug]),
+        "url": reverse("directory:call-detail", args=[call.slug]),
         "title": title,
         "language": "" if text_language in ("und", language) else text_language,
-        "deadline": deadline_of(call, now),
+        "deadline": deadline_in_words(call.window.lower, call.window.upper, call.zone or "", now),
     }

@@ -31,8 +31,8 @@ _OUTCOME: Final = (
 )
 
 
-def _window(part: CallPart) -> tuple[Any, Any]:
-    return part.opens_at, part.closes_at
+def _window(part: CallPart) -> tuple[Any, Any, str]:
+    return part.opens_at, part.closes_at, part.time_zone
 
 
 CALL: Final = Shape(

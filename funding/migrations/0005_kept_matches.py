@@ -1,4 +1,4 @@
-"""Matches are kept by initiative, with the transaction that found them. They are derived: the next night fills them.
+"""Matches are kept by initiative, with the transaction that found them; what is there is put in step the next night.
 
 Reversible.
 """
@@ -13,41 +13,25 @@ class Migration(migrations.Migration):
     dependencies = [("directory", "0026_queue_by_score"), ("funding", "0004_introductions")]
     operations = [
         migrations.RunSQL("SET LOCAL lock_timeout = '5s'", migrations.RunSQL.noop),
-        migrations.DeleteModel("Match"),
-        migrations.CreateModel(
-            name="Match",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "xid",
-                    directory.models.fields.TransactionIdField(
-                        db_default=directory.models.fields.CurrentTransactionId(), editable=False
-                    ),
-                ),
-                ("score", models.PositiveSmallIntegerField()),
-                (
-                    "entry",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="fitting_calls",
-                        to="directory.entry",
-                    ),
-                ),
-                (
-                    "call",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="matches", to="directory.entry"
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name_plural": "matches",
-                "ordering": ["entry", "-score", "call"],
-                "constraints": [
-                    models.UniqueConstraint(fields=("entry", "call"), name="match_of_entry_and_call"),
-                    models.CheckConstraint(condition=models.Q(("score__lte", 100)), name="match_score_is_percent"),
-                ],
-            },
+        migrations.AddField(
+            "match",
+            "xid",
+            directory.models.fields.TransactionIdField(
+                db_default=directory.models.fields.CurrentTransactionId(), editable=False
+            ),
+        ),
+        # The key of call and entry together serves for the call alone too.
+        migrations.AlterField(
+            "match",
+            "call",
+            models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="matches",
+                to="directory.entry",
+            ),
+        ),
+        migrations.AlterModelOptions(
+            "match", {"ordering": ["entry", "-score", "call"], "verbose_name_plural": "matches"}
         ),
     ]

@@ -50,8 +50,8 @@ class Match(models.Model):
     """
 
     xid = TransactionIdField(db_default=CurrentTransactionId(), editable=False)
-    entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="fitting_calls", db_index=False)
-    call = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="matches")
+    entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="fitting_calls")
+    call = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="matches", db_index=False)
     score = models.PositiveSmallIntegerField()
     """0 to 100, see `funding.matching.criteria`."""
 
@@ -59,7 +59,7 @@ class Match(models.Model):
         ordering: ClassVar = ["entry", "-score", "call"]
         verbose_name_plural = "matches"
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["entry", "call"], name="match_of_entry_and_call"),
+            models.UniqueConstraint(fields=["call", "entry"], name="match_once"),
             models.CheckConstraint(condition=models.Q(score__lte=100), name="match_score_is_percent"),
         ]
 

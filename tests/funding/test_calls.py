@@ -183,6 +183,14 @@ def test_what_closes_is_told_in_the_words_of_the_time_left(client: Client) -> No
     assert "Closes in 3 days" in client.get("/en/calls/").content.decode()
 
 
+def test_the_day_of_a_close_is_that_of_the_calls_own_clock_everywhere(client: Client) -> None:
+    entry = publish("call", call={"closes_at": "2020-05-03T22:30:00Z", "time_zone": "Europe/Riga"})
+    funds = [{"role": "funds", "object": str(entry.uid)}]
+    funder = publish(title="A fund", funder={"everywhere": True}, relations=funds)
+    for path in ("/en/calls/", entry.get_absolute_url(), funder.get_absolute_url()):
+        assert "4 May 2020" in client.get(path).content.decode(), path
+
+
 # --- calendars ------------------------------------------------------------------------------------
 
 
