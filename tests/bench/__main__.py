@@ -1,8 +1,8 @@
 """`make bench`: loads N generated entries and prints how fast the whole stack answers.
 
 `N` (100000), `CLIENTS` (8) and `SECONDS` per operation (3) come from the environment; `ONLY` names operations by a part
-of their name (`writing`: what writing costs). The data lie in a folder of their own below `SINET_VAR`, or in the
-database of `DATABASE_URL`.
+of their name, or what else is measured: `writing`, `matching`, `nightly` (matches), `grants` (an import).
+The data lie in a folder of their own below `SINET_VAR`, or in the database of `DATABASE_URL`.
 """
 
 import os
@@ -28,11 +28,16 @@ django.setup()
 from django.conf import settings
 
 from sinet.database.postgresql.base import embedded_server
+from tests.bench.grants import take_grants_in
+from tests.bench.matching import ask_what_fits, keep_as_at_night
 from tests.bench.measure import Measured, Server, measure
 from tests.bench.operations import EMPTY, operations
 from tests.bench.prepare import NotOurs, prepare
 from tests.bench.serving import HOST, web_server, worker_memory, worker_seconds
 from tests.bench.writing import write_all
+
+PARTS = {"writing": write_all, "matching": ask_what_fits, "nightly": keep_as_at_night, "grants": take_grants_in}
+"""What is measured in this process, after the web server, by the name that `ONLY` chooses it with."""
 
 
 def say(text: str) -> None:
@@ -64,8 +69,9 @@ def main() -> int:
             say(_row(measured, empty))
         memory = worker_memory(pid)
     finally_said.append("Memory of a web worker (PSS): " + ", ".join(f"{size:.0f} MiB" for size in memory) + ".")
-    if ONLY in "writing":
-        write_all(COUNT, say)
+    for name, part in PARTS.items():
+        if ONLY in name:
+            part(COUNT, say)
     if settings.EMBEDDED_DATABASE:
         embedded_server().stop()
     say("\n" + "\n".join(finally_said))

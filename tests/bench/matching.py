@@ -1,36 +1,14 @@
-"""`python -m tests.bench.matching`: how long it takes to find what fits, among 10,000 calls and 100,000 entries.
+"""How long it takes to find what fits, and to keep the matches of a night. The calls are made and rolled back.
 
-Uses the database of `make bench` (run it first). The calls are made in a transaction that is rolled back.
+`make bench ONLY=matching` measures single questions, `ONLY=nightly` the nightly run.
 """
 
-import os
 import random
-import statistics
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import timedelta
-from pathlib import Path
-from time import perf_counter
 from typing import Any, Final
 from uuid import uuid4
 
-ROOT = Path(__file__).resolve().parent.parent.parent
-COUNT: Final = int(os.environ.get("N") or "100000")
-CALLS: Final = 10_000
-NIGHTLY: Final = 1_000
-ROUNDS: Final = 60
-
-sys.path.insert(0, str(ROOT))
-os.environ["SINET_VAR"] = str(Path(os.environ.get("SINET_VAR") or ROOT / "var") / f"bench-{COUNT}")
-os.environ["SINET_MODE"] = "demo"
-os.environ["SINET_LOG_LEVEL"] = "ERROR"
-os.environ["DJANGO_SETTINGS_MODULE"] = "sinet.settings"
-
-import django
-
-django.setup()
-
-from django.core.management import call_command
 from django.db import connection, transaction
 from django.utils import timezone
 
@@ -41,17 +19,19 @@ from funding.matching.finding import INITIATIVES, fitting_initiatives, fitting_o
 from funding.matching.kept import keep_matches
 from funding.matching.needs import need_of_entry
 from funding.matching.partners import possible_partners
-from funding.models import Opportunity
-from sinet.database.postgresql.base import embedded_server
+from funding.models import Match, Opportunity
+from tests.bench.costs import Costs
 from tests.bench.generate import _TERMS, _TYPES, countries
 
+CALLS: Final = 10_000
+NIGHTLY: Final = 1_000
+ROUNDS: Final = 60
+_WARM: Final = 5
+"""So many questions first, which are not counted: the connection has its plans then."""
+Say = Callable[[str], None]
 
-def say(text: str) -> None:
-    sys.stdout.write(f"{text}\n")
-    sys.stdout.flush()
 
-
-def calls(count: int) -> Iterator[dict[str, Any]]:
+def documents_of_calls(count: int) -> Iterator[dict[str, Any]]:
     """Open calls, each for one to three countries, themes, and kinds of applicants."""
     chance = random.Random("calls")
     codes = list(countries()[0])
@@ -77,55 +57,45 @@ def calls(count: int) -> Iterator[dict[str, Any]]:
         }
 
 
-def measured(name: str, ask: Callable[[Any], object], subjects: list[Any]) -> None:
-    """p50 and p95 of single questions, in milliseconds."""
-    times = []
-    for number in range(ROUNDS):
-        started = perf_counter()
-        ask(subjects[number % len(subjects)])
-        times.append(1000 * (perf_counter() - started))
-    cuts = statistics.quantiles(times, n=20)
-    say(f"| {name} | {statistics.median(times):.1f} | {cuts[18]:.1f} |")
-
-
-def main() -> int:
-    embedded_server().ensure()
-    call_command("migrate", interactive=False, verbosity=0)
-    call_command("load_reference", verbosity=0)
-    if Entry.objects.count() < COUNT:
-        sys.stderr.write("The generated entries are not there: run `make bench` first.\n")
-        return 1
-    with transaction.atomic():
-        started = perf_counter()
-        apply_bulk(documents=calls(CALLS), channel=Channel.IMPORT, by=None, title="Calls")
-        say(f"{CALLS:,} calls applied in {perf_counter() - started:.0f} s\n")
-        with connection.cursor() as cursor:
-            cursor.execute("ANALYZE funding_opportunity, directory_facetrow")
-        _table()
-        transaction.set_rollback(True)
-    embedded_server().stop()
-    return 0
-
-
-def _table() -> None:
-    chance, at = random.Random(2), timezone.now()
+@transaction.atomic
+def ask_what_fits(count: int, say: Say) -> None:
+    """Single questions in every direction; `count` generated entries are there."""
+    _make_calls(CALLS)
+    at = timezone.now()
     initiatives = Entry.objects.public().filter(kind__in=INITIATIVES).order_by("pk")
-    entries = list(initiatives[: 50 * ROUNDS : 50])
-    opportunities = chance.sample(list(Opportunity.objects.order_by("pk")), ROUNDS)
-    say("| operation | p50 ms | p95 ms |")
-    say("|---|---:|---:|")
-    measured(
-        f"one entry against {CALLS:,} calls", lambda entry: fitting_opportunities(need_of_entry(entry), at=at), entries
-    )
-    measured(f"one call against {COUNT:,} entries", fitting_initiatives, opportunities)
-    measured(f"possible partners among {COUNT:,} entries", lambda entry: possible_partners(entry.pk), entries)
-    few = [one.pk for one in Opportunity.objects.order_by("pk")[:NIGHTLY]]
-    Opportunity.objects.exclude(pk__in=few).delete()
-    started = perf_counter()
-    stored = keep_matches(at=at)
-    seconds = perf_counter() - started
-    say(f"\nNightly: {COUNT:,} entries with {NIGHTLY:,} calls in {seconds:.0f} s, {stored:,} matches kept.")
+    step = max(1, initiatives.count() // (ROUNDS + _WARM))
+    entries = list(initiatives[: step * (ROUNDS + _WARM) : step])
+    opportunities = random.Random(2).sample(list(Opportunity.objects.order_by("pk")), ROUNDS + _WARM)
+    say("\n| matching, milliseconds | p50 | p95 | processor: Python + PostgreSQL |\n|---|---:|---:|---:|")
+    fitting = f"one entry against {CALLS:,} calls"
+    say(_asked(fitting, lambda entry: fitting_opportunities(need_of_entry(entry), at=at), entries))
+    say(_asked(f"one call against {count:,} entries", fitting_initiatives, opportunities))
+    say(_asked(f"possible partners among {count:,} entries", lambda entry: possible_partners(entry.pk), entries))
+    transaction.set_rollback(True)
 
 
-if __name__ == "__main__":
-    sys.exit(main())
+def _asked(name: str, ask: Callable[[Any], object], subjects: Sequence[Any]) -> str:
+    costs = Costs()
+    for number, subject in enumerate(subjects):
+        (costs if number >= _WARM else Costs()).of(lambda subject=subject: ask(subject))
+    times, each = costs.times, 1000 / len(costs.runs)
+    return f"| {name} | {times.p50:.1f} | {times.p95:.1f} | {costs.python * each:.1f} + {costs.writing * each:.1f} |"
+
+
+@transaction.atomic
+def keep_as_at_night(count: int, say: Say) -> None:
+    """The nightly run, when nothing is kept yet and when nothing has changed; `count` generated entries are there."""
+    _make_calls(NIGHTLY)
+    say("\n| nightly matches, seconds | by the clock | processor: Python + PostgreSQL | kept |\n|---|---:|---:|---:|")
+    for name in ("first night", "second night"):
+        costs = Costs()
+        costs.of(lambda: keep_matches(at=timezone.now()))
+        spent = f"{sum(costs.runs):.0f} | {costs.python:.0f} + {costs.writing:.0f}"
+        say(f"| {count:,} entries with {NIGHTLY:,} calls, {name} | {spent} | {Match.objects.count():,} |")
+    transaction.set_rollback(True)
+
+
+def _make_calls(count: int) -> None:
+    apply_bulk(documents=documents_of_calls(count), channel=Channel.IMPORT, by=None, title="Calls")
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE funding_opportunity, directory_facetrow")
