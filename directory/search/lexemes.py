@@ -19,9 +19,14 @@ from sinet.common.text import fold
 
 NOTHING: Final = "'='"
 """A lexeme that no text has."""
+TOGETHER: Final = "\n& "
+"""Stands between what must all be there; no lexeme has a new line, so the text of a tsquery can be parted by it."""
+NOT: Final = "!"
+"""Before what must not be there."""
 _STEMMED: Final = TEXT_SEARCH_CONFIGS.keys() | {"lv"}
 """Languages with a stemmer, and Latvian, whose endings are taken off by rule (`sinet_endings`)."""
-_MOST_REMEMBERED: Final = 20_000
+_MOST_REMEMBERED: Final = 4_000
+"""Words, each about 2 kB."""
 _LONG_ENOUGH: Final = 4
 # How the same letter is also written: the first where it is typed with its accent, the second where it is spelled out.
 _SPELLED: Final = str.maketrans({"å": "aa", "ö": "oe", "ø": "oe", "ä": "ae", "ü": "ue"})
@@ -134,11 +139,11 @@ def tsquery(question: Question, languages: Iterable[str], *, prefix: bool = Fals
         last = prefix and position == len(question.groups) - 1
         terms = [_term(term, forms, markers, prefix=last and not term.exact) for term in group]
         parts.append(f"({' | '.join(terms)})")
-    parts += [f"!({_term(term, forms, frozenset())})" for term in question.excluded]
-    return " & ".join(parts) or NOTHING
+    parts += [f"{NOT}({_term(term, forms, frozenset())})" for term in question.excluded]
+    return TOGETHER.join(parts) or NOTHING
 
 
-@lru_cache(maxsize=500)
+@lru_cache(maxsize=100)
 def marks(question: Question, languages: tuple[str, ...]) -> Marks:
     """What to mark in the texts that were found."""
     words = [word for group in question.groups for term in group for word in term.words]

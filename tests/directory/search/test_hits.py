@@ -1,0 +1,58 @@
+"""What words find is remembered, and put together for searches of several of them."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from directory.search import hits as searching
+from sinet.common.kept import Kept
+from tests.directory.search.conftest import found, publish_all, titles
+from tests.factories import document, reference
+
+TEXTS = (
+    document(title="A garden for schools"),
+    document(title="Garden", summary="For a school."),
+    document(title="School", description="Without a garden."),
+    document(title="Schools"),
+    document(title="Gardens"),
+)
+
+
+def asked_of_the_database(query: str) -> int:
+    """How often a search asks the full-text index."""
+    with CaptureQueriesContext(connection) as queries:
+        assert found(query).total
+    return sum("sinet_hits" in one["sql"] for one in queries.captured_queries)
+
+
+def test_words_that_were_asked_for_are_not_asked_for_again_together(transactional_db: None) -> None:
+    reference()
+    publish_all(*TEXTS)
+    asked = titles("q=garden+school")
+    assert asked == ["A garden for schools", "Garden", "School"]
+    searching.forget_hits()
+    assert asked_of_the_database("q=garden+school") == 1
+    searching.forget_hits()
+    assert asked_of_the_database("q=garden") == 1
+    assert asked_of_the_database("q=school") == 1
+    assert asked_of_the_database("q=garden+school") == 0
+    assert titles("q=garden+school") == asked
+
+
+@pytest.mark.parametrize("query", ["q=garden+-school", 'q="school+garden"+OR+gardens'])
+def test_what_is_excluded_and_phrases_are_asked_for(transactional_db: None, query: str) -> None:
+    reference()
+    publish_all(*TEXTS)
+    assert found("q=garden").total
+    assert found("q=school").total
+    assert asked_of_the_database(query) == 1
+
+
+def test_what_is_remembered_has_a_limit(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    reference()
+    publish_all(*TEXTS)
+    monkeypatch.setattr(searching, "REMEMBERED", Kept(16_000))
+    assert found("q=garden").total
+    for number in range(20):
+        assert found(f"q=word{number}").total == 0
+    assert asked_of_the_database("q=garden") == 1
