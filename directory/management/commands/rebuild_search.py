@@ -10,7 +10,7 @@ from directory.indexing import rebuild
 class Command(BaseCommand):
     help = (
         "Write the rows that searching reads anew for every public entry, after the code that makes them was changed. "
-        "The directory goes on answering; until the end, searches may miss entries whose rows are already new."
+        "The directory goes on answering; until the end, an entry may be found by its old row or by its new one."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:

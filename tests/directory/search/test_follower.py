@@ -8,10 +8,12 @@ import psycopg
 import pytest
 from django.db import connection, transaction
 
+from directory import indexing
 from directory.indexing import rebuild
 from directory.models import Entry, FacetRow
 from directory.search import data_version
 from directory.search.follower import Follower, forget, reading
+from directory.search.hits import forget_hits
 from tests.directory.search.conftest import found, publish_all
 from tests.factories import document, reference
 
@@ -134,9 +136,29 @@ def test_a_rebuilt_index_is_read_anew():
     reference()
     publish_all(document(title="One"), document(title="Two"))
     follower = Follower()
-    before = state(follower)
+    before = follower.reading()
+    FacetRow.objects.update(completeness=100, facets=[])
     rebuild()
-    assert state(follower) == truth() != before
+    assert state(follower) == truth()
+    assert follower.reading().version != before.version
+    assert follower.reading().bitmaps is not before.bitmaps
+
+
+def test_words_find_every_entry_while_the_index_is_rebuilt(monkeypatch: pytest.MonkeyPatch):
+    reference()
+    publish_all(*(document(title=f"Garden {number}") for number in range(4)))
+    assert found("q=garden").total == 4
+    write, meanwhile = indexing.index, []
+
+    def looked_at(*given: Any, **options: Any) -> None:
+        write(*given, **options)
+        transaction.on_commit(forget_hits)
+        transaction.on_commit(lambda: meanwhile.append(found("q=garden").total))
+
+    monkeypatch.setattr(indexing, "index", looked_at)
+    assert rebuild(batch=1) == 4
+    assert meanwhile == [4, 4, 4, 4]
+    assert found("q=garden").total == 4
 
 
 def test_inside_a_transaction_its_own_changes_are_seen_and_not_kept():
