@@ -69,24 +69,16 @@ def _asked(
     request: HttpRequest, *, label: str, query: str, entry: Entry | None, back: str, finder: Finder | None = None
 ) -> HttpResponse:
     form = AlertForm(request.POST if request.method == "POST" else None)
+    context = {"label": label, "entry": entry, "finder": finder, "back": back}
     if request.method == "POST" and form.is_valid():
         email = form.cleaned_data["email"]
         message = refusal(request, what="alert", email=email) or _kept(
             form, label=label, query=query, entry=entry, finds=finder is not None
         )
         if not message:
-            return render(request, "contact/alert.html", {"sent": True, "label": label, "back": back})
+            return render(request, "contact/alert.html", context | {"sent": True})
         form.add_error(None, message)
-    context = {
-        "form": form,
-        "errors": form.problems(),
-        "trap": TRAP,
-        "label": label,
-        "entry": entry,
-        "finder": finder,
-        "back": back,
-        "action": request.get_full_path(),
-    }
+    context |= {"form": form, "errors": form.problems(), "trap": TRAP, "action": request.get_full_path()}
     return render(request, "contact/alert.html", context, status=422 if form.is_bound else 200)
 
 
@@ -139,6 +131,9 @@ def mine(request: HttpRequest, key: str) -> HttpResponse:
     if reader is None:
         raise Lost
     if request.method == "POST":
+        if request.POST.get("List-Unsubscribe") == "One-Click":  # mail programs follow no redirect (RFC 8058, 3.1)
+            stop_alerts(submitter=reader, uid="")
+            return render(request, "contact/alerts.html", {"alerts": [], "errors": []})
         uid, rhythm = request.POST.get("uid", ""), request.POST.get("rhythm", "")
         known = str(uid) in {str(alert.uid) for alert in reader.alerts.all()}
         if uid and rhythm in Alert.Rhythm.values and known:
