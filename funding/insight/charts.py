@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
+from functools import partial
 from typing import Any, Final
 
 from django.urls import reverse
@@ -46,6 +47,8 @@ class Chart:
     bars: Sequence[Bar] = ()
     legend: Sequence[str] = ()
     drawing: Drawing | None = None
+    country: str = ""
+    """The one that it is about, if it is about one only."""
     cells: list[list[str]] = field(default_factory=list)
 
     @property
@@ -56,7 +59,8 @@ class Chart:
 
     @property
     def csv_url(self) -> str:
-        return reverse("funding:money-data", args=[self.key])
+        url = reverse("funding:money-data", args=[self.key])
+        return f"{url}?country={self.country}" if self.country else url
 
 
 def euro(amount: Decimal, language: str) -> str:
@@ -75,9 +79,9 @@ def _share(part: int, whole: int) -> str:
     return f"{decimal(100 * part / whole, 1)} %" if whole else "–"
 
 
-def gap(word: figures.Word, at: datetime, language: str) -> Chart:
+def gap(word: figures.Word, at: datetime, language: str, country: str) -> Chart:
     """Initiatives, and how many of them have known funding, by country, theme or step."""
-    rows = figures.by_value(word, at)
+    rows = figures.by_value(word, at, country)
     if word == "element":
         rows.sort(key=lambda row: _ELEMENTS.index(row.value) if row.value in _ELEMENTS else len(_ELEMENTS))
     longest = max((row.initiatives for row in rows), default=0) or 1
@@ -114,14 +118,15 @@ def gap(word: figures.Word, at: datetime, language: str) -> Chart:
         bars=[
             Bar(
                 label=_named(word, row.value, language),
-                value=f"{decimal(row.funded)} / {decimal(row.initiatives)}",
+                value=f"{decimal(row.funded)} / {decimal(row.initiatives)} · {_share(row.funded, row.initiatives)}",
                 percent=100 * row.initiatives / longest,
                 part=100 * row.funded / longest,
                 element=_ELEMENTS.index(row.value) + 1 if row.value in _ELEMENTS else None,
-                url=f"{reverse('directory:search')}?{word}={row.value}",
+                url=f"{reverse('directory:search')}?{word}={row.value}" + (f"&country={country}" if country else ""),
             )
             for row in shown
         ],
+        country=country,
         legend=[_("With known funding"), _("All initiatives")],
     )
 
@@ -133,6 +138,8 @@ def _finding_of_gap(word: figures.Word, rows: list[figures.Row], language: str) 
         return _("No initiatives yet")
     most = max(there, key=lambda row: (row.funded, row.initiatives))
     name = _named(word, most.value, language)
+    if word == "country" and not without:
+        return _("In every country with initiatives at least one has known funding")
     if word == "country":
         text = ngettext(
             "In %(n)d of %(all)d country no initiative has known funding",
@@ -149,9 +156,9 @@ def _finding_of_gap(word: figures.Word, rows: list[figures.Row], language: str) 
     return text % {"name": name, "n": decimal(most.funded), "all": decimal(most.initiatives)}
 
 
-def years(_at: datetime, language: str) -> Chart:
+def years(_at: datetime, language: str, country: str) -> Chart:
     """Grants by the year of their award."""
-    rows = figures.by_year()
+    rows = figures.by_year(country)
     longest = max((row.euro for row in rows), default=Decimal(0)) or Decimal(1)
     best = max(rows, key=lambda row: row.euro, default=None)
     finding = _("No grants yet")
@@ -166,16 +173,18 @@ def years(_at: datetime, language: str) -> Chart:
             "day. What funders have not published is missing."
         ),
         head=[_("Year"), _("Grants"), _("Grants (euro)")],
-        lines=[(row.year, row.grants, row.euro) for row in rows],
+        lines=[(str(row.year), row.grants, row.euro) for row in rows],
         bars=[Bar(str(row.year), euro(row.euro, language), float(100 * row.euro / longest)) for row in rows],
+        country=country,
     )
 
 
-def spots(at: datetime, language: str) -> Chart:
+def spots(at: datetime, language: str, country: str) -> Chart:
     """Themes and challenges in countries with initiatives and no open call."""
-    rows = figures.white_spots(at)[:_MOST_LINES]
+    rows = figures.white_spots(at, country)[:_MOST_LINES]
     longest = max((row.initiatives for row in rows), default=1)
-    finding = _("There is an open call wherever there are initiatives")
+    has_any = bool(rows) or figures.totals(at, country).initiatives
+    finding = _("There is an open call wherever there are initiatives") if has_any else _("No initiatives yet")
     if rows:
         first = rows[0]
         text = _("The largest white spot: %(topic)s in %(country)s, %(n)s initiatives and no open call")
@@ -204,12 +213,13 @@ def spots(at: datetime, language: str) -> Chart:
             )
             for row in rows[:_BARS]
         ],
+        country=country,
     )
 
 
-def flow(_at: datetime, language: str) -> Chart:
+def flow(_at: datetime, language: str, country: str) -> Chart:
     """From funders over themes to countries."""
-    rows = figures.flows()
+    rows = figures.flows(country)
     named = [
         (
             row.funder,
@@ -235,16 +245,17 @@ def flow(_at: datetime, language: str) -> Chart:
         ),
         head=[_("Funder"), _("Theme"), _("Country"), _("Grants"), _("Grants (euro)")],
         lines=named[:_MOST_LINES],
-        drawing=draw([(funder, theme, country, float(amount)) for funder, theme, country, _n, amount in named]),
+        drawing=draw([(funder, theme, to, float(amount)) for funder, theme, to, _n, amount in named]),
+        country=country,
     )
 
 
-CHARTS: Final[dict[str, Callable[[datetime, str], Chart]]] = {
-    "country": lambda at, language: gap("country", at, language),
-    "theme": lambda at, language: gap("theme", at, language),
-    "element": lambda at, language: gap("element", at, language),
+CHARTS: Final[dict[str, Callable[[datetime, str, str], Chart]]] = {
+    "country": lambda at, language, _country: gap("country", at, language, ""),
+    "theme": partial(gap, "theme"),
+    "element": partial(gap, "element"),
     "years": years,
     "spots": spots,
     "flows": flow,
 }
-"""Key → how a chart is made, in the order of the page."""
+"""Key → how a chart is made of a moment, a language and a country or none, in the order of the page."""

@@ -112,7 +112,7 @@ def test_what_is_withdrawn_counts_nowhere(world):
 
 def test_the_page_states_findings_and_each_chart_has_a_table_and_a_file_with_the_same_numbers(client, world):
     page = client.get("/en/funding/").content.decode()
-    assert "In 0 of 2 countries no initiative has known funding" in page
+    assert "In every country with initiatives at least one has known funding" in page
     assert "The largest white spot: Health in Latvia, 2 initiatives and no open call" in page
     assert "Most was granted in 2015: €3,000" in page
     assert page.count("Show as a table") == 6
@@ -121,6 +121,41 @@ def test_the_page_states_findings_and_each_chart_has_a_table_and_a_file_with_the
     lines = list(csv.reader(StringIO(client.get("/en/funding/data/country.csv").content.decode("utf-8-sig"))))
     assert lines[1] == ["Latvia", "3", "1", "33.3", "0", "0", "1", "3000.00"]
     assert client.get("/en/funding/data/nothing.csv").status_code == 404
+
+
+def test_for_one_country_only_what_is_there_counts(client, world):
+    at = timezone.now()
+    of = {code: figures.totals(at, code) for code in ("LV", "SE", "DK")}
+    assert [(one.initiatives, one.funded, one.funders, one.calls, one.grants) for one in of.values()] == [
+        (3, 1, 0, 0, 1), (1, 1, 1, 1, 0), (0, 0, 0, 0, 0),
+    ]  # fmt: skip
+    themes = [(row.value, row.initiatives, row.funders) for row in figures.by_value("theme", at, "SE")]
+    assert themes == [("work", 1, 1)]
+    assert [(row.year, row.grants) for row in figures.by_year("LV")] == [(2015, 1)]
+    assert (figures.by_year("SE"), figures.flows("SE"), figures.white_spots(at, "SE")) == ([], [], [])
+    page = client.get("/en/funding/?country=LV").content.decode()
+    assert "Where the money goes: Latvia" in page
+    assert "“Health” has the most initiatives with known funding: 1 of 2" in page
+    assert "/en/funding/data/theme.csv?country=LV" in page
+    assert "country.csv" not in page
+    lines = list(csv.reader(StringIO(client.get("/en/funding/data/theme.csv?country=SE").content.decode("utf-8-sig"))))
+    assert [line[0] for line in lines[1:]] == ["Employment"]
+
+
+def test_a_country_of_which_nothing_is_known_has_a_page_and_what_is_no_country_has_none(client, world):
+    page = client.get("/en/funding/?country=DK").content.decode()
+    assert page.count("No initiatives yet") == 3
+    assert page.count("No grants yet") == 2
+    assert client.get("/en/funding/?country=QQ").status_code == 404
+    assert client.get("/en/funding/data/theme.csv?country=nowhere").status_code == 404
+
+
+def test_years_without_a_grant_stand_in_the_line_too(client, world):
+    _granted, funded = world
+    grant(funded, euro=5, on="2012-01-01", name="early")
+    assert [(year.year, year.grants) for year in figures.by_year()] == [(2012, 1), (2013, 0), (2014, 0), (2015, 1)]
+    lines = client.get("/en/funding/data/years.csv").content.decode("utf-8-sig").splitlines()
+    assert lines[2] == "2013,0,0"
 
 
 def test_an_empty_directory_has_a_page_too(client, db):
