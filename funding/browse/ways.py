@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from directory.browse.deadlines import deadline_in_words
-from directory.choices import Kind
+from directory.choices import MADE_UP, Kind
 from directory.extensions import Panel
 from directory.models import Entry
 from directory.search.cards import Brief, briefs
@@ -55,4 +55,5 @@ def _line(call: Brief, now: datetime, language: str) -> dict[str, Any]:
         "title": title,
         "language": "" if text_language in ("und", language) else text_language,
         "deadline": deadline_in_words(call.window.lower, call.window.upper, call.zone or "", now),
+        "is_made_up": call.source_id == MADE_UP,
     }

@@ -15,6 +15,7 @@ from directory.management.commands.load_reference import DATA
 from directory.models import Entry
 from funding.demo import examples
 from funding.models import Call, FunderProfile
+from tests.factories import publish
 
 pytestmark = pytest.mark.django_db
 NOTHING = {"funding", "themes", "elements", "applicants", "territories", "how_to_apply", "support_note", "apply_url"}
@@ -51,7 +52,8 @@ def test_the_examples_stand_in_every_way_and_say_that_they_are_examples(loaded: 
 
 
 def test_the_examples_are_marked_as_made_up_in_lists_on_their_page_and_in_the_api(loaded: None, client: Client) -> None:
-    assert client.get("/en/calls/?deadline=open").content.decode().count("Made up, an example") == 5  # with what closes soon
+    # What is open, with what closes soon.
+    assert client.get("/en/calls/?deadline=open").content.decode().count("Made up, an example") == 5
     assert "Made up, an example" in client.get("/en/funders/?q=Example").content.decode()
     entry = Entry.objects.get(slug="example-fund")
     assert "nothing of this exists" in client.get(entry.get_absolute_url()).content.decode()
@@ -59,6 +61,22 @@ def test_the_examples_are_marked_as_made_up_in_lists_on_their_page_and_in_the_ap
     real = Entry.objects.public().exclude(source=MADE_UP).first()
     assert real is not None
     assert "nothing of this exists" not in client.get(real.get_absolute_url()).content.decode()
+
+
+def test_what_fits_is_there_before_the_first_night_and_says_that_it_is_made_up(loaded: None, client: Client) -> None:
+    call = Call.objects.public().open_at(timezone.now()).select_related("entry").first()
+    assert call is not None
+    wanted = read(call.entry, public=True)
+    terms = {"theme": wanted["terms"]["theme"]}
+    maker = publish("project", "Maker", terms=terms, places=[{"country": wanted["places"][0]["country"]}])
+    Call.objects.filter(closes_at__isnull=False).update(
+        opens_at=timezone.now() - timedelta(days=90), closes_at=timezone.now() - timedelta(days=60)
+    )
+    call_command("load_demo_funding", stdout=StringIO())
+
+    page = client.get(maker.get_absolute_url()).content.decode()
+    shown = page[page.index('id="ways-heading"') :]
+    assert shown.index("Example:") < shown.index("Made up, an example")
 
 
 def test_the_days_of_the_examples_count_from_the_day_of_loading() -> None:

@@ -10,6 +10,7 @@ from directory.actions.reference import load_sources
 from directory.choices import Channel
 from directory.models import Entry
 from funding.demo import NAMED_SOURCE, example_source, examples, named_funders
+from funding.matching.kept import keep_matches
 from funding.models import Call, FunderProfile
 
 
@@ -27,6 +28,7 @@ class Command(BaseCommand):
             documents += named_funders()
         if documents:
             apply_bulk(documents=documents, channel=Channel.IMPORT, by=None, title="Demo: funders and calls")
+            keep_matches(at=now)  # else nobody sees what fits before the first night
         self.stdout.write(
             f"  {len(documents)} funders and calls" if documents else "  Funders and calls are loaded already."
         )
