@@ -4,6 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from directory.access.limits import TRAP, refusal
@@ -40,6 +41,7 @@ def write(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
             return redirect(f"{request.path}?sent=1")
         form.add_error(None, message)
     context = {
+        "heading": _("Write to them"),
         "entry": entry,
         "form": form,
         "errors": form.problems(),

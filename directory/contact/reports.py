@@ -45,6 +45,7 @@ def report(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
             return redirect("contact:report-status", secret)
         form.add_error(None, message)
     context = {
+        "heading": _("Report this entry"),
         "entry": entry,
         "form": form,
         "errors": form.problems(),

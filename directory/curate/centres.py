@@ -73,13 +73,10 @@ def _managed(request: HttpRequest, key: str) -> Centre:
 def save_criterion(request: HttpRequest, key: str) -> HttpResponse:
     """Write a criterion down, or change its words. One that was used stays under its key."""
     found = _managed(request, key)
-    form = CriterionForm(request.POST)
-    if not form.is_valid():
-        return _page(request, found, 422, criterion_form=form)
     old = Criterion.objects.filter(centre=found, pk=number_of(request.POST.get("pk", "")) or 0).first()
-    form.save_to(old or Criterion(centre=found, position=found.criteria_list.count()))
-    say(request, "success", _("The criterion is kept."))
-    return _back(found, "criteria")
+    criterion = old or Criterion(centre=found, position=found.criteria_list.count())
+    form = CriterionForm(request.POST, instance=criterion)
+    return _keep(request, found, "criteria", _("The criterion is kept."), criterion_form=form)
 
 
 @curator_required
@@ -101,11 +98,7 @@ def save_reply(request: HttpRequest, key: str) -> HttpResponse:
     found = _managed(request, key)
     old = CannedReply.objects.filter(centre=found, pk=number_of(request.POST.get("pk", "")) or 0).first()
     form = ReplyForm(request.POST, instance=old or CannedReply(centre=found))
-    if not form.is_valid():
-        return _page(request, found, 422, reply_form=form)
-    form.save()
-    say(request, "success", _("The reply is kept."))
-    return _back(found, "replies")
+    return _keep(request, found, "replies", _("The reply is kept."), reply_form=form)
 
 
 @curator_required
@@ -116,6 +109,18 @@ def delete_reply(request: HttpRequest, key: str, pk: int) -> HttpResponse:
     get_object_or_404(CannedReply, pk=pk, centre=found).delete()
     say(request, "success", _("The reply is deleted."))
     return _back(found, "replies")
+
+
+def _keep(
+    request: HttpRequest, found: Centre, part: str, said: str, **forms: CriterionForm | ReplyForm
+) -> HttpResponse:
+    """Keep what was written into a form of the page, or show the page with what is wrong."""
+    if not all(form.is_valid() for form in forms.values()):
+        return _page(request, found, 422, **forms)
+    for form in forms.values():
+        form.save()
+    say(request, "success", said)
+    return _back(found, part)
 
 
 def _back(found: Centre, part: str) -> HttpResponse:

@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django import forms
 from django.conf import settings
+from django.http import QueryDict
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
@@ -18,8 +19,9 @@ class CriterionForm(forms.Form):
 
     use_required_attribute = False
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+    def __init__(self, data: QueryDict | None = None, *, instance: Criterion | None = None) -> None:
+        super().__init__(data)
+        self.instance = instance or Criterion()
         for code, name in settings.LANGUAGES:
             self.fields[f"label_{code}"] = forms.CharField(
                 label=_("In %(language)s") % {"language": name}, max_length=150, required=False
@@ -37,8 +39,9 @@ class CriterionForm(forms.Form):
             raise forms.ValidationError(_("Write the criterion in at least one language."))
         return cleaned
 
-    def save_to(self, criterion: Criterion) -> None:
-        """Put the words into a criterion, which gets its key from them when it is new."""
+    def save(self) -> Criterion:
+        """Put the words into the criterion, which gets its key from them when it is new."""
+        criterion = self.instance
         criterion.labels = self._texts("label")
         criterion.texts = self._texts("text")
         first = next(iter(criterion.labels.values()))
@@ -46,6 +49,7 @@ class CriterionForm(forms.Form):
         if not criterion.key:
             criterion.key = f"{slugify(first)[:24] or 'criterion'}-{uuid7().hex[-6:]}"
         criterion.save()
+        return criterion
 
     def _texts(self, name: str) -> dict[str, str]:
         found = {code: self.cleaned_data[f"{name}_{code}"] for code, _name in settings.LANGUAGES}
