@@ -57,7 +57,7 @@ def test_the_examples_are_marked_as_made_up_in_lists_on_their_page_and_in_the_ap
     assert "Made up, an example" in client.get("/en/funders/?q=Example").content.decode()
     entry = Entry.objects.get(slug="example-fund")
     assert "nothing of this exists" in client.get(entry.get_absolute_url()).content.decode()
-    assert client.get(f"/api/v1/organisations/{entry.uid}/").json()["source"]["key"] == MADE_UP
+    assert client.get(f"/api/v1/entries/{entry.uid}/").json()["source"]["key"] == MADE_UP
     real = Entry.objects.public().exclude(source=MADE_UP).first()
     assert real is not None
     assert "nothing of this exists" not in client.get(real.get_absolute_url()).content.decode()
