@@ -78,8 +78,8 @@ def test_the_settings_page_marks_what_production_needs() -> None:
 
 def fields_of(schema: dict[str, object], name: str) -> set[str]:
     """The properties of one object of a schema; "" is the document itself."""
-    owner = schema["$defs"][name] if name else schema  # type: ignore[index]
-    return set(owner["properties"])  # type: ignore[index,call-overload]
+    owner = schema["$defs"][name] if name else schema
+    return set(owner["properties"])
 
 
 @pytest.mark.parametrize("kind", Kind.values)

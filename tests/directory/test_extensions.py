@@ -231,15 +231,13 @@ def test_what_does_not_fit_together_is_refused_at_once(kitchen: Section) -> None
         registry.add_kind(replace(registry.shape("project")))
     words = {"name": "cellar", "kind": Kind.PROJECT, "part": KitchenPart, "label": WORDS["seats"]}
     with pytest.raises(RegistryError, match="Kitchen has no field wine"):
-        registry.add_section(
-            Section(model=kitchen.model, fields=(Field(name="wine", label=WORDS["seats"]),), **words)  # type: ignore[arg-type]
-        )
+        registry.add_section(Section(model=kitchen.model, fields=(Field(name="wine", label=WORDS["seats"]),), **words))
     with pytest.raises(RegistryError, match="no vocabulary wines"):
         registry.add_section(
             Section(
                 model=kitchen.model,
                 fields=(Field(name="themes", label=WORDS["themes"], vocabulary="wines"),),
-                **words,  # type: ignore[arg-type]
+                **words,
             )
         )
 

@@ -108,7 +108,7 @@ def visit(site: str, chromium: Browser) -> Iterator[Visit]:
         context = chromium.new_context(
             viewport={"width": width, "height": 900},
             java_script_enabled=script,
-            color_scheme=scheme,  # type: ignore[arg-type]
+            color_scheme=scheme,
             base_url=site,
             locale="en",
         )

@@ -92,7 +92,7 @@ def test_the_address_of_a_bucket_gives_a_storage_that_nobody_else_reads() -> Non
         "signature_version": "s3v4",
         "addressing_style": "path",
     }
-    assert file_storage("s3+plain://k:s@127.0.0.1/b")["OPTIONS"]["endpoint_url"] == "http://127.0.0.1"  # type: ignore[index]
+    assert file_storage("s3+plain://k:s@127.0.0.1/b")["OPTIONS"]["endpoint_url"] == "http://127.0.0.1"
 
 
 @pytest.mark.parametrize(

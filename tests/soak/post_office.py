@@ -23,7 +23,7 @@ class _Conversation(socketserver.StreamRequestHandler):
                 body = self.body()
                 if body is None:
                     return
-                self.server.office.received.append(message_from_bytes(body))  # type: ignore[attr-defined]
+                self.server.office.received.append(message_from_bytes(body))
                 sleep(PAUSE)
                 self.say("250 kept")
             elif verb == b"QUIT":
@@ -63,7 +63,7 @@ class PostOffice:
 
     def open(self) -> None:
         self._server = _Server(("127.0.0.1", self.port), _Conversation)
-        self._server.office = self  # type: ignore[attr-defined]
+        self._server.office = self
         self.port = self._server.server_address[1]
         threading.Thread(target=self._server.serve_forever, args=[0.05], daemon=True).start()
 

@@ -18,7 +18,7 @@ def read(client: Client) -> Callable[..., str]:
     """The HTML of a page that must be there."""
 
     def _read(path: str, **headers: str) -> str:
-        response: HttpResponse = client.get(path, headers=headers)  # type: ignore[assignment]
+        response: HttpResponse = client.get(path, headers=headers)
         assert response.status_code == 200, (path, response.status_code)
         return response.content.decode()
 

@@ -70,7 +70,7 @@ def test_reading_the_file_asks_the_database_for_the_changes_alone(file: Path):
     left_by(follower())
     assert begins_with_the_file(Follower())
     with connection.execute_wrapper(_refuse_all_rows):
-        assert len(follower().reading().bitmaps.everything) == 30  # type: ignore[union-attr]
+        assert len(follower().reading().bitmaps.everything) == 30
 
 
 def _refuse_all_rows(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
@@ -124,7 +124,7 @@ def kept_as(file: Path, **otherwise: Any) -> None:
 def test_a_file_that_saw_more_than_a_restored_database_holds_is_not_used(file: Path):
     publish_all(document(title="One"), document(title="Two"))
     left_by(follower())
-    log = read(file, database_identity()).log  # type: ignore[union-attr]
+    log = read(file, database_identity()).log
     kept_as(file, changes=log.changes + 1, change_sum=log.change_sum + 99)
     assert not begins_with_the_file(Follower())
 
@@ -176,7 +176,7 @@ def test_a_folder_that_cannot_be_written_costs_nothing_but_the_file(tmp_path: Pa
     settings.BITMAPS_FILE = tmp_path / "file" / "bitmaps"
     publish_all(document())
     left_by(follower())
-    assert len(follower().reading().bitmaps.everything) == 1  # type: ignore[union-attr]
+    assert len(follower().reading().bitmaps.everything) == 1
 
 
 def test_without_the_setting_nothing_is_written(tmp_path: Path, settings: Any):

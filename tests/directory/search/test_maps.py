@@ -131,7 +131,7 @@ def test_what_a_cluster_comes_apart_in_holds_all_of_it(both: str):
 
 
 def test_at_the_closest_zoom_everything_is_named(both: str):
-    near = {**MALMO, "latitude": MALMO["latitude"] + 0.001}  # type: ignore[operator]
+    near = {**MALMO, "latitude": MALMO["latitude"] + 0.001}
     publish_all(document(title="One", places=[MALMO]), document(title="Another", places=[near]))
 
     markers = found().points((12.9, 55.5, 13.1, 55.7), zoom=CLOSEST_ZOOM).markers

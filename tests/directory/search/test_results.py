@@ -282,7 +282,7 @@ def test_a_page_takes_the_same_few_queries_for_one_and_for_25_results(
 ):
     publish_all(*(document(title=f"Garden {number}", tags=["food"], places=[MALMO]) for number in range(many)))
     assert found().total == found("q=garden").total == many
-    with django_assert_num_queries(2 if both == "bitmaps" else 6):  # type: ignore[operator]
+    with django_assert_num_queries(2 if both == "bitmaps" else 6):
         results = search(QueryDict("q=garden&country=SE"), language="en")
         assert (results.total, len(results.cards()), len(results.facets())) == (many, many, 5)
 

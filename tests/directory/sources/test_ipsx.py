@@ -33,8 +33,8 @@ def row(**given: Any) -> dict[str, Any]:
 @pytest.fixture
 def read(gazetteer: Gazetteer, origin: dict[str, Any]) -> Any:
     def reader(*rows: dict[str, Any]) -> list[dict[str, Any]]:
-        reader.report = Report("ipsx")  # type: ignore[attr-defined]
-        return from_rows(list(rows), gazetteer, reader.report, origin | {"key": "ipsx"})  # type: ignore[attr-defined]
+        reader.report = Report("ipsx")
+        return from_rows(list(rows), gazetteer, reader.report, origin | {"key": "ipsx"})
 
     return reader
 

@@ -35,8 +35,8 @@ def read(gazetteer: Gazetteer, origin: dict[str, Any]) -> Any:
     """Reads features; gives the documents, and keeps the report as an attribute."""
 
     def reader(*features: dict[str, Any]) -> list[dict[str, Any]]:
-        reader.report = Report("susy")  # type: ignore[attr-defined]
-        return list(from_features(list(features), gazetteer, reader.report, origin))  # type: ignore[attr-defined]
+        reader.report = Report("susy")
+        return list(from_features(list(features), gazetteer, reader.report, origin))
 
     return reader
 

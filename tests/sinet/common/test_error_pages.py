@@ -28,7 +28,7 @@ def test_error_pages_are_not_for_search_engines() -> None:
     [(defaults.bad_request, 400), (defaults.permission_denied, 403), (defaults.page_not_found, 404)],
 )
 def test_djangos_own_views_find_our_pages(view: object, code: int) -> None:
-    response = view(RequestFactory().get("/en/nowhere/"), Exception("reason"))  # type: ignore[operator]
+    response = view(RequestFactory().get("/en/nowhere/"), Exception("reason"))
     assert response.status_code == code
     assert f'<p class="muted number">{code}</p>' in response.content.decode()
     assert "reason" not in response.content.decode()
