@@ -207,7 +207,7 @@ def main() -> int:
     say(f"\n{COUNT:,} entries, {WAITING:,} proposals wait, {os.cpu_count()} cores; milliseconds\n")
     table(client, user)
     say("")
-    for line in disturbance(user, lambda: (taken_in(one) for one in new_documents())):
+    for line in disturbance(str(session.session_key), lambda: (taken_in(one) for one in new_documents())):
         say(line)
     if settings.EMBEDDED_DATABASE:
         embedded_server().stop()

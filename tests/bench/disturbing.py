@@ -1,17 +1,21 @@
-"""Whether public pages get slower while many proposals are applied."""
+"""Whether public pages get slower while many proposals are applied, page by page of the queue, as a curator does."""
 
 import http.client
 import multiprocessing
 import time
 from collections.abc import Callable, Iterable, Iterator
+from http.cookies import SimpleCookie
 from itertools import cycle, islice
 from typing import Final
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.db import connections
+from django.middleware.csrf import get_token
+from django.test import RequestFactory
 
-from directory.actions.together import MOST, Decision, decide_together
-from directory.models import Entry, Proposal, User
+from directory.curate.queue import PAGE_SIZE
+from directory.models import Entry, Proposal
 from tests.bench.measure import times_of
 from tests.bench.serving import HOST, web_server
 
@@ -23,9 +27,9 @@ EVERY_SECONDS: Final = 0.1
 """A visitor asks ten times a second: the pages are measured, not their queue."""
 
 
-def disturbance(user: User, proposals: Callable[[], Iterable[Proposal]]) -> Iterator[str]:
-    """Lines that say how long public pages took before, and while proposals were applied."""
-    waiting = [proposal.pk for proposal in islice(proposals(), APPLIED)]
+def disturbance(session: str, proposals: Callable[[], Iterable[Proposal]]) -> Iterator[str]:
+    """Lines that say how long public pages took before, and while the curator of this session applied proposals."""
+    waiting = [str(proposal.uid) for proposal in islice(proposals(), APPLIED)]
     entry = Entry.objects.public().order_by("pk")[0]
     paths = ("/en/", "/en/search/?q=kitchen", "/en/organisations/?country=SE", entry.get_absolute_url())
     with web_server() as (port, _pid):
@@ -33,13 +37,13 @@ def disturbance(user: User, proposals: Callable[[], Iterable[Proposal]]) -> Iter
         _asked(server, paths, _for(3))
         before = _asked(server, paths, _for(BEFORE_SECONDS))
         connections.close_all()
-        worker = multiprocessing.get_context("fork").Process(target=_apply, args=[user.pk, waiting])
+        worker = multiprocessing.get_context("fork").Process(target=_apply, args=[port, session, waiting])
         start = time.monotonic()
         worker.start()
         during = _asked(server, paths, worker.is_alive)
         took = time.monotonic() - start
         worker.join()
-    done = Proposal.objects.filter(pk__in=waiting, state="applied").count()
+    done = Proposal.objects.filter(uid__in=waiting, state="applied").count()
     yield f"| public page | p50, p95 before | p50, p95 while {done:,} proposals are applied |"
     yield "|---|---:|---:|"
     for number, path in enumerate([*paths, "all"]):
@@ -70,8 +74,21 @@ def _asked(server: http.client.HTTPConnection, paths: tuple[str, ...], goes_on: 
     return durations
 
 
-def _apply(user: int, waiting: list[int]) -> None:
-    by = User.objects.get(pk=user)
-    for start in range(0, len(waiting), MOST):
-        found = Proposal.objects.filter(pk__in=waiting[start : start + MOST]).order_by("pk")
-        decide_together(decisions=[Decision(proposal, "accept") for proposal in found], by=by)
+def _apply(port: int, session: str, waiting: list[str]) -> None:
+    """One form after the other, without a pause."""
+    server = http.client.HTTPConnection(HOST, port, timeout=60)
+    request = RequestFactory().get("/")
+    token = get_token(request)
+    cookies = SimpleCookie(
+        {settings.SESSION_COOKIE_NAME: session, settings.CSRF_COOKIE_NAME: request.META["CSRF_COOKIE"]}
+    )
+    headers = {"Cookie": cookies.output([], "", ";"), "Content-Type": "application/x-www-form-urlencoded"}
+    for start in range(0, len(waiting), PAGE_SIZE):
+        form = {f"decision-{uid}": "accept" for uid in waiting[start : start + PAGE_SIZE]}
+        server.request(
+            "POST", "/en/curate/together/", urlencode(form | {"do": "apply", "csrfmiddlewaretoken": token}), headers
+        )
+        answer = server.getresponse()
+        answer.read()
+        if answer.status != http.client.OK:
+            raise RuntimeError(f"The form was answered with {answer.status}")
