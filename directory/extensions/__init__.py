@@ -1,0 +1,50 @@
+"""What an app above the directory adds to it: kinds of entry, further parts of a kind, and what its pages show.
+
+The directory never imports such an app. The app fills the registry in the `ready` of its configuration, as the
+directory does for its own kinds (registering the same object again changes nothing, for Django may call `ready`
+twice); afterwards it is only read. Reading is a look-up in a dictionary, once for a
+document or a page: what costs more (SQL, classes) is made from it once and kept.
+"""
+
+from directory.extensions.pages import (
+    Derive,
+    Finder,
+    Finds,
+    FormPart,
+    ListOf,
+    MakeFacts,
+    MakePanel,
+    Merge,
+    Panel,
+    Remind,
+    Span,
+    Typed,
+)
+from directory.extensions.parts import PRESENT, Facet, Field, Look, Section, Shape, Table, Territory
+from directory.extensions.registering import Registry, RegistryError, registry
+
+__all__ = [
+    "PRESENT",
+    "Derive",
+    "Facet",
+    "Field",
+    "Finder",
+    "Finds",
+    "FormPart",
+    "ListOf",
+    "Look",
+    "MakeFacts",
+    "MakePanel",
+    "Merge",
+    "Panel",
+    "Registry",
+    "RegistryError",
+    "Remind",
+    "Section",
+    "Shape",
+    "Span",
+    "Table",
+    "Territory",
+    "Typed",
+    "registry",
+]

@@ -1,0 +1,97 @@
+"""What an app adds to pages and forms, and what it has done when something happens to an entry."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.utils.functional import Promise
+
+from directory.choices import Kind
+from directory.extensions.parts import Facet
+
+if TYPE_CHECKING:
+    from directory.browse.facts import Group
+    from directory.documents.document import Document
+    from directory.documents.references import References
+    from directory.models import Entry
+    from directory.submit.answers import Answers
+    from directory.submit.asks import Ask
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """Something an app shows on the page of an entry: a template, and the context it is drawn with."""
+
+    template: str
+    context: Mapping[str, Any]
+    tells: bool = True
+    """Whether it says something of the entry; ways to other pages do not."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListOf:
+    """A list of its own of some entries of a kind: those of one value of a facet."""
+
+    path: str
+    """Its plural word in addresses of pages, API and feeds: `funders`."""
+    kind: Kind
+    fixed: tuple[Facet, ...]
+    title: Promise
+
+    @property
+    def name(self) -> str:
+        """The word by which its addresses are named: `funder`, as for a kind."""
+        return self.path.removesuffix("s")
+
+
+Typed = dict[str, str | list[str]]
+"""Answers of a form by the names of the questions, as they were typed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormPart:
+    """What an app asks in the form by which visitors propose entries of a kind."""
+
+    kind: Kind
+    asks: "tuple[Ask, ...]"
+    typed_of: Callable[[Mapping[str, Any]], Typed]
+    """A document → the answers to the questions that are not `plain`."""
+    put: "Callable[[dict[str, Any], Answers], None]"
+    """Puts the answers to those into the document; called only when one of them has changed."""
+    whole: str
+    """The question beside which an error stands that is about the part as a whole."""
+
+
+MakeFacts = Callable[["Entry", str], "list[Group]"]
+"""(entry, language of the page) → the kind's own facts for the box beside the texts."""
+Span = Callable[[Any], str]
+"""The part of an entry → its time in a few words, for lists of partners."""
+MakePanel = Callable[["Entry", str], Panel | None]
+"""(entry, language of the page) → the panel, or None where there is nothing to show."""
+Merge = Callable[["Entry", "Entry"], None]
+"""(survivor, absorbed): moves along what is the app's own, in the transaction of the merge."""
+Remind = Callable[["Entry", datetime, datetime], str]
+"""(entry, after, until): what falls due between these moments, in the language that is active; empty for nothing."""
+
+
+Finds = tuple[list[tuple[int, str]], int]
+"""([(primary key of an entry that was found, what speaks for it)], how many beside), the best first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finder:
+    """What an app finds for entries as time goes by, and tells by mail to those who ask: calls that fit a project."""
+
+    ask: Promise
+    label: Promise
+    """The same as a heading, with %(title)s for the entry."""
+    explanation: Promise
+    url: Callable[["Entry"], str]
+    """The page of all that is found for an entry."""
+    new: "Callable[[Entry, tuple[str, str], datetime, int], Finds]"
+    """(entry, two snapshots, now, most): what was found between them, in the language that is active."""
+
+
+Derive = Callable[["Sequence[tuple[Entry, Document]]", Sequence[int], "References"], None]
+"""(public entries with their documents, keys of those no longer public, the terms): keeps what is derived in step."""
