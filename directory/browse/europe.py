@@ -8,7 +8,8 @@ from django.core.cache import cache
 from django.db.models import Avg, Count
 from django.utils.translation import get_language, ngettext
 
-from directory.models import Entry, EntryPlace
+from directory.models import Entry
+from directory.search.conditions import visible_points
 from sinet.common.europe import Dot, dots, is_drawn, project
 from sinet.common.numbers import decimal
 
@@ -65,7 +66,8 @@ def _drawn(towns: tuple[Town, ...], _language: str | None) -> TownMap:
 def _count_towns() -> list[Town]:
     """Name, latitude, longitude and number of entries of each town, most first; one query."""
     rows = (
-        EntryPlace.objects.filter(entry__in=Entry.objects.public(), is_hidden=False, latitude__isnull=False)
+        visible_points()
+        .filter(entry__in=Entry.objects.public())
         .exclude(city="")
         .values("city", "country")
         .annotate(entries=Count("entry", distinct=True), north=Avg("latitude"), east=Avg("longitude"))

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.utils import timezone
 
+from directory.actions import withdraw
 from directory.alerting import due_readers, tell
 from directory.models import Mail
 from tests.directory.contact.test_alerts import follow
@@ -48,6 +49,16 @@ def test_who_asks_in_the_last_week_is_reminded_at_once_and_stages_count(client):
     assert text.startswith("It closes:")
     assert "Idea" not in text  # the same moment is said once
     assert said(2) == []
+
+
+def test_of_a_call_that_was_withdrawn_only_that_is_told(client):
+    closes = timezone.now() + timedelta(days=3)
+    call = publish("call", call={"closes_at": closes.isoformat()})
+    follow(client, f"/en/alerts/call/{call.slug}/")
+
+    withdraw(entry=call, by=None, note="")
+
+    assert said(1) == ["It is no longer in the directory."]
 
 
 def test_a_call_without_a_close_reminds_of_nothing(client):

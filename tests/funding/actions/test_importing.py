@@ -147,12 +147,15 @@ def test_sending_a_file_in_enqueues_its_job() -> None:
     assert (found.licence, found.credit) == ("CC-BY-4.0", "By example-trust")
 
 
-def test_pages_that_are_kept_look_again_after_an_import() -> None:
+def test_pages_that_are_kept_look_again_after_an_import_and_after_its_end() -> None:
+    source = publisher()  # a new source is told by itself
     before = data_version()
 
-    take_in(record(1))
+    found = take_in(record(1), source=source)
+    after = data_version()
+    take_back(grant_import=found, by=None)
 
-    assert data_version() != before
+    assert len({before, after, data_version()}) == 3
 
 
 def test_a_person_gets_no_record_as_a_party() -> None:

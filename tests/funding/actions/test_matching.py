@@ -83,6 +83,14 @@ def test_the_same_name_in_the_same_place_settles_it(title: str) -> None:
     assert outcome() == ("matched", "name_and_place", entry)
 
 
+def test_a_hidden_place_settles_nothing() -> None:
+    publish(title="Malmö kitchen", places=[{"country": "SE", "city": "Malmö", "hidden": True}])
+
+    take_in(recipient(addressLocality="Malmö"))
+
+    assert outcome() == ("doubtful", "", None)
+
+
 def test_the_same_name_elsewhere_is_asked() -> None:
     publish(title="Malmö kitchen", places=[{"country": "DK", "city": "Aarhus"}])
 
@@ -181,6 +189,17 @@ def test_a_merge_moves_grants_and_decisions_to_the_survivor() -> None:
     match()
 
     assert outcome() == ("matched", "curator", survivor)
+
+
+def test_a_decision_about_the_absorbed_holds_for_a_survivor_that_was_a_candidate_as_well() -> None:
+    candidate = doubtful()
+    decide(candidates={candidate.pk: "same"}, by=person(role="editor"))
+    survivor = publish(title="Survivor")
+    GrantCandidate.objects.create(party=candidate.party, entry=survivor)
+
+    follow_merge(survivor, candidate.entry)
+
+    assert GrantCandidate.objects.get(party=candidate.party).decision == "same"
 
 
 def test_a_merge_by_the_action_moves_them_too() -> None:
