@@ -135,7 +135,11 @@ def _finding_of_gap(word: figures.Word, rows: list[figures.Row], language: str) 
     there = [row for row in rows if row.initiatives]
     without = sum(not row.funded for row in there)
     if not there:
-        return _("No initiatives yet")
+        return {
+            "country": _("No initiatives yet"),
+            "theme": _("No initiative with a theme yet"),
+            "element": _("No initiative with a process step yet"),
+        }[word]
     most = max(there, key=lambda row: (row.funded, row.initiatives))
     name = _named(word, most.value, language)
     if word == "country" and not without:
@@ -183,11 +187,14 @@ def spots(at: datetime, language: str, country: str) -> Chart:
     """Themes and challenges in countries with initiatives and no open call."""
     rows = figures.white_spots(at, country)[:_MOST_LINES]
     longest = max((row.initiatives for row in rows), default=1)
-    has_any = bool(rows) or figures.totals(at, country).initiatives
-    finding = _("There is an open call wherever there are initiatives") if has_any else _("No initiatives yet")
+    finding = _("No theme or challenge of an initiative is without an open call")
     if rows:
         first = rows[0]
-        text = _("The largest white spot: %(topic)s in %(country)s, %(n)s initiatives and no open call")
+        text = ngettext(
+            "The largest white spot: %(topic)s in %(country)s, %(n)s initiative and no open call",
+            "The largest white spot: %(topic)s in %(country)s, %(n)s initiatives and no open call",
+            first.initiatives,
+        )
         finding = text % {
             "topic": _named(first.facet, first.value, language),
             "country": _named("country", first.country, language),

@@ -144,10 +144,17 @@ def test_for_one_country_only_what_is_there_counts(client, world):
 
 def test_a_country_of_which_nothing_is_known_has_a_page_and_what_is_no_country_has_none(client, world):
     page = client.get("/en/funding/?country=DK").content.decode()
-    assert page.count("No initiatives yet") == 3
+    assert "No initiative with a theme yet" in page
+    assert "No initiative with a process step yet" in page
+    assert "No theme or challenge of an initiative is without an open call" in page
     assert page.count("No grants yet") == 2
     assert client.get("/en/funding/?country=QQ").status_code == 404
     assert client.get("/en/funding/data/theme.csv?country=nowhere").status_code == 404
+
+
+def test_one_initiative_is_said_in_the_singular(client, world):
+    publish("project", "Lonely", places=SWEDEN, terms={"theme": ["health"]})
+    assert "Health in Sweden, 1 initiative and no open call" in client.get("/en/funding/?country=SE").content.decode()
 
 
 def test_years_without_a_grant_stand_in_the_line_too(client, world):
