@@ -34,15 +34,15 @@ def _new_calls(entry: Entry, between: tuple[str, str], now: datetime, most: int)
 
 
 def _new_initiatives(call: Entry, between: tuple[str, str], now: datetime, most: int) -> Finds:
-    """The initiatives for which the night found this call, as far as they still fit."""
+    """The initiatives for which the night found this call; those that are named still fit, the others are counted."""
     keys = new_initiatives_of(call, between=between)
     opportunity = _opportunities([call.pk]).get(call.pk)
     if not keys or opportunity is None or (opportunity.closes_at and opportunity.closes_at <= now):
         return [], 0
-    fits = fitting_initiatives(opportunity, among=keys, most=len(keys))
-    entries = Entry.objects.in_bulk([fit.entry for fit in fits[:most]])
-    shown = [(fit.entry, _why(fit, need_of_entry(entries[fit.entry]), opportunity)) for fit in fits[:most]]
-    return shown, len(fits) - len(shown)
+    fits = fitting_initiatives(opportunity, among=keys, most=most)
+    entries = Entry.objects.in_bulk([fit.entry for fit in fits])
+    shown = [(fit.entry, _why(fit, need_of_entry(entries[fit.entry]), opportunity)) for fit in fits]
+    return shown, len(keys) - len(fits) if len(fits) == most else 0
 
 
 def _opportunities(keys: Iterable[int]) -> dict[int, Opportunity]:

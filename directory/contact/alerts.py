@@ -1,5 +1,7 @@
 """Alerts by mail without an account: asking, confirming, changing and stopping."""
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -69,7 +71,7 @@ def _asked(
     request: HttpRequest, *, label: str, query: str, entry: Entry | None, back: str, finder: Finder | None = None
 ) -> HttpResponse:
     form = AlertForm(request.POST if request.method == "POST" else None)
-    context = {"label": label, "entry": entry, "finder": finder, "back": back}
+    context: dict[str, Any] = {"label": label, "entry": entry, "finder": finder, "back": back}
     if request.method == "POST" and form.is_valid():
         email = form.cleaned_data["email"]
         message = refusal(request, what="alert", email=email) or _kept(

@@ -144,7 +144,7 @@ def match(parties: Iterable[int] | None = None) -> int:
         for statements in (_PREPARE, _PAIRS, _CANDIDATES, _STATES):
             for statement in statements.split(";\n"):
                 cursor.execute(statement, values)
-        changed = cursor.rowcount
+        changed: int = cursor.rowcount
         cursor.execute(_DROP)
     return changed
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from django.db import connection, transaction
 
@@ -53,7 +53,7 @@ DELETE FROM funding_match AS m WHERE NOT EXISTS (SELECT FROM directory_facetrow 
 
 def keep_matches(*, at: datetime) -> int:
     """Bring what is kept in step with what is public. Returns how many are new. It may run twice."""
-    values = {**sides_in_numbers(), "at": at, "least": LEAST_KEPT, "most": MOST_KEPT}
+    values: dict[str, Any] = {**sides_in_numbers(), "at": at, "least": LEAST_KEPT, "most": MOST_KEPT}
     new = 0
     for entries in _batches():
         with transaction.atomic(), connection.cursor() as cursor:

@@ -75,7 +75,8 @@ def possible_partners(entry: int, *, most: int = 12, least: int = 40) -> list[Pa
     row = FacetRow.objects.filter(pk=entry).first()
     if row is None:
         return []
-    values = {one.pk: (one.facet, one.value) for one in FacetValue.objects.all()}
+    facets = FacetValue.objects.order_by().values_list("pk", "facet", "value")
+    values = {number: (facet, value) for number, facet, value in facets}
     mine = [(number, *values[number]) for number in row.facets if number in values]
     numbers = {facet_value: number for number, facet_value in values.items()}
 
