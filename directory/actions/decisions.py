@@ -205,7 +205,8 @@ def rejected_by(proposal: Proposal) -> int | None:
 
 
 def _locked(proposal: Proposal, by: User, *, must_be_open: bool = False) -> Proposal:
-    proposal = Proposal.objects.select_for_update().get(pk=proposal.pk)
+    found = Proposal.objects.select_for_update(of=("self",)).select_related("submitter")
+    proposal = found.get(pk=proposal.pk)
     if not may_decide(proposal, by):
         raise NotAllowed(_("This proposal lies in the territory of another centre."))
     if must_be_open and not proposal.is_open:
@@ -226,20 +227,21 @@ def _apply_all(
     `instead` takes the place of the proposal's own revision.
     """
     revisions = [one for one in open_revisions(proposal) if instead is None or one.pk != proposal.revision_id]
-    own = instead or proposal.revision
+    own = instead.pk if instead else proposal.revision_id
     waiting = {validate(one.document).uid: one for one in (*revisions, *([instead] if instead else []))}
     applied: dict[int, Entry] = {}
     while waiting:
-        free = (uid for uid, one in waiting.items() if not _targets(one) & (waiting.keys() - {uid}))
+        free = (uid for uid, one in waiting.items() if not _needs(one, waiting.keys() - {uid}))
         revision = waiting.pop(next(free, next(iter(waiting))))
         applied[revision.pk] = apply(revision=revision, by=by, decision=text, change_set=change_set)
-    if own is None or own.pk not in applied:
+    if own not in applied:
         raise ActionError(_("There is nothing to apply."))
-    return applied[own.pk]
+    return applied[own]
 
 
-def _targets(revision: Revision) -> set[UUID]:
-    return set(uids_of(validate(revision.document)).values())
+def _needs(revision: Revision, others: set[UUID | None]) -> bool:
+    """Whether it points to one of these entries."""
+    return bool(others) and not others.isdisjoint(uids_of(validate(revision.document)).values())
 
 
 def _propose_instead(proposal: Proposal, document: dict[str, Any], *, by: User, base: Revision | None) -> Revision:
@@ -274,7 +276,7 @@ def _only(proposal: Proposal, fields: list[str]) -> dict[str, Any]:
 def _close(proposal: Proposal, state: ProposalState) -> None:
     proposal.state = state
     proposal.decided_at = proposal.updated_at = timezone.now()
-    proposal.save()
+    proposal.save(update_fields=["entry", "state", "decided_at", "updated_at"])
 
 
 def _log(proposal: Proposal, what: str, *, by: User | None, is_internal: bool = False, **fields: Any) -> ProposalEvent:
