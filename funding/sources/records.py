@@ -14,7 +14,7 @@ from funding.sources.standard import (
     REQUIRED_OF_ORGANISATION,
     Field,
 )
-from funding.sources.values import READ, Row
+from funding.sources.values import MOST_PARTS, READ, Row
 from funding.sources.verdicts import REFUSING, Verdict, What
 
 NO_NAME: Final = "Individual Recipient"
