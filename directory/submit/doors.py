@@ -3,12 +3,17 @@
 from typing import Final
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from directory.access.links import Lost
+from directory.actions import ActionError
 from directory.actions.proposals import find_token
 from directory.actions.secrets import hash_of
 from directory.choices import ProposalState
 from directory.models import Proposal, Token
 
+CAN_CHANGE: Final = (ProposalState.DRAFT, ProposalState.UNCONFIRMED, ProposalState.CHANGES_REQUESTED)
+"""In these a proposal may still be filled in."""
 _BETWEEN: Final = "~"
 """Between the secret of a mail's link to all proposals and the identifier of one of them."""
 
@@ -23,6 +28,14 @@ def find_proposal(secret: str) -> Proposal:
     proposal = _of_submitter(all_mine, uid) if between else found.filter(secret_hash=hash_of(secret)).first()
     if proposal is None or proposal.state == ProposalState.EXPIRED:
         raise Lost
+    return proposal
+
+
+def draft_of(secret: str) -> Proposal:
+    """The proposal of a link while it may be filled in. Raises `Lost` or `ActionError`."""
+    proposal = find_proposal(secret)
+    if proposal.state not in CAN_CHANGE:
+        raise ActionError(_("This proposal has been sent and can no longer be changed here."))
     return proposal
 
 

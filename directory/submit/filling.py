@@ -4,40 +4,24 @@ from typing import Any, Final
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from directory.access.limits import refusal
-from directory.access.links import absolute, private
-from directory.actions import ActionError
-from directory.actions.drafts import renew_secret, turn_into_change
-from directory.actions.proposals import AT, mail_draft, save_answers
+from directory.access.links import private
+from directory.actions.proposals import AT, save_answers
 from directory.choices import Intent, Kind, ProposalState
-from directory.documents import read
-from directory.duplicates import Duplicate, likely_duplicates
-from directory.models import Entry, Proposal
+from directory.models import Proposal
 from directory.submit import organisations, partners, pictures, places, rights
 from directory.submit.answers import Answers, Typed, typed
 from directory.submit.asks import asks_of
 from directory.submit.choices import countries
-from directory.submit.convert import answers_for, picture_rows
-from directory.submit.doors import find_proposal, is_lasting
+from directory.submit.convert import picture_rows
+from directory.submit.doors import CAN_CHANGE, draft_of, find_proposal
 from directory.submit.forms import StepForm, methods_by_element
 from directory.submit.pages import notes_of, page, step_url, steps_of
 from directory.submit.problems import Problem, problems_of
-
-_CAN_CHANGE = (ProposalState.DRAFT, ProposalState.UNCONFIRMED, ProposalState.CHANGES_REQUESTED)
-
-
-def draft_of(secret: str) -> Proposal:
-    """The proposal of a link while it may be filled in. Raises `Lost` or `ActionError`."""
-    proposal = find_proposal(secret)
-    if proposal.state not in _CAN_CHANGE:
-        raise ActionError(_("This proposal has been sent and can no longer be changed here."))
-    return proposal
+from directory.submit.same import found_alike, identity
 
 
 @private
@@ -45,7 +29,7 @@ def draft_of(secret: str) -> Proposal:
 def resume(request: HttpRequest, secret: str) -> HttpResponse:
     """Go on where the writer was; a change or an answer that nobody has begun yet opens at its first step."""
     proposal = find_proposal(secret)
-    if proposal.state not in _CAN_CHANGE:
+    if proposal.state not in CAN_CHANGE:
         return redirect("submit:status", secret)
     steps = steps_of(proposal)
     at = proposal.answers.get(AT, "")
@@ -102,7 +86,7 @@ def _after(request: HttpRequest, proposal: Proposal, secret: str, name: str, do:
         return show_step(request, proposal, secret, name, problems)
     if name == "what" and proposal.intent == Intent.NEW and proposal.state == ProposalState.DRAFT:
         answers = Answers.of(proposal.answers)
-        if proposal.answers.get("_new") != _identity(answers) and _duplicates(answers):
+        if proposal.answers.get("_new") != identity(answers) and found_alike(answers):
             return redirect("submit:same", secret)
     steps = steps_of(proposal)
     following = steps[steps.index(name) + 1]
@@ -240,89 +224,3 @@ def save(request: HttpRequest, secret: str, name: str) -> HttpResponse:
         raise Http404
     keep(proposal, name, typed(request.POST))
     return JsonResponse({"saved_at": timezone.now().isoformat()})
-
-
-# --- is it one of these? --------------------------------------------------------------------------
-
-
-def _identity(answers: Answers) -> dict[str, str]:
-    """What was compared when somebody said that the entry is new."""
-    return {name: answers.text(name).strip() for name in ("title", "website")}
-
-
-def _duplicates(answers: Answers) -> list[tuple[Entry, Duplicate]]:
-    return with_entries({"title": answers.text("title"), "website": answers.text("website"), "places": []})
-
-
-def with_entries(document: dict[str, Any]) -> list[tuple[Entry, Duplicate]]:
-    """Public entries that may be the same, with the reason."""
-    found = likely_duplicates(document)
-    entries = Entry.objects.public().in_bulk([duplicate.pk for duplicate in found])
-    return [(entries[duplicate.pk], duplicate) for duplicate in found if duplicate.pk in entries]
-
-
-@private
-@require_http_methods(["GET", "HEAD", "POST"])
-def same(request: HttpRequest, secret: str) -> HttpResponse:
-    """Ask whether it is one of the entries that are there; then the form goes on as a change of that one."""
-    proposal = draft_of(secret)
-    answers = Answers.of(proposal.answers)
-    found = _duplicates(answers)
-    if not found or proposal.intent != Intent.NEW:
-        return HttpResponseRedirect(step_url(secret, "who"))
-    problems = []
-    if request.method == "POST":
-        chosen = request.POST.get("same", "")
-        if chosen == "new":
-            save_answers(proposal=proposal, step="_new", values=_identity(answers), at="who")
-            return HttpResponseRedirect(step_url(secret, "who"))
-        entry = next((entry for entry, _duplicate in found if str(entry.uid) == chosen), None)
-        if entry is not None:
-            turn_into_change(proposal=proposal, entry=entry, answers=_carried_over(entry, proposal.answers))
-            return HttpResponseRedirect(f"{step_url(secret, 'what')}?carried=1")
-        problems = [Problem("what", "same", _("Choose one, or say that it is new."))]
-    return page(request, "same", proposal, secret, "what", problems, found=found)
-
-
-def _carried_over(entry: Entry, typed_before: dict[str, Any]) -> dict[str, Any]:
-    """The entry's answers with what was typed put over them; the name stays that of the entry."""
-    answers: dict[str, Any] = answers_for(read(entry, public=True))
-    for name, value in typed_before.get("what", {}).items():
-        if value and name not in ("title", "language"):
-            answers["what"][name] = value
-    return answers
-
-
-# --- later ----------------------------------------------------------------------------------------
-
-
-@private
-@require_http_methods(["GET", "HEAD", "POST"])
-def later(request: HttpRequest, secret: str) -> HttpResponse:
-    """Mail the private link of a draft, so that it can be taken up again."""
-    proposal = draft_of(secret)
-    email = request.POST.get("email", Answers.of(proposal.answers).text("email")).replace("\0", "").strip()
-    problems = []
-    if request.method == "POST":
-        message = rights.email_problem(email) or refusal(request, what="draft-mail", email=email)
-        if not message:
-            if not is_lasting(secret):
-                secret = renew_secret(proposal=proposal)
-            proposal.language = get_language() or proposal.language
-            mail_draft(proposal=proposal, email=email, link=absolute(reverse("submit:resume", args=[secret])))
-            return HttpResponseRedirect(f"{reverse('submit:later', args=[secret])}?sent=1")
-        problems = [Problem(steps_of(proposal)[0], "email", message)]
-    first = steps_of(proposal)[0]
-    sent_to = proposal.submitter.email if proposal.submitter and "sent" in request.GET else ""
-    return page(
-        request,
-        "later",
-        proposal,
-        secret,
-        first,
-        problems,
-        email=email,
-        sent_to=sent_to,
-        resume=reverse("submit:resume", args=[secret]),
-        wrong={p.name: p.text for p in problems},
-    )

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from directory.submit import partners, places
 from directory.submit.answers import without_nul
-from directory.submit.filling import with_entries
+from directory.submit.same import with_entries
 
 
 def _given(request: HttpRequest, name: str) -> str:

@@ -20,8 +20,7 @@ from directory.documents import DocumentError
 from directory.models import Proposal, Token
 from directory.submit import convert, guard, rights
 from directory.submit.answers import Answers, without_nul
-from directory.submit.doors import find_proposal, is_lasting
-from directory.submit.filling import draft_of
+from directory.submit.doors import draft_of, find_proposal, is_lasting
 from directory.submit.pages import page
 from directory.submit.problems import Problem, field_of, problems_of
 from directory.submit.summary import summary_of

@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from directory.submit import filling, following, fragments, pictures, sending, starting
+from directory.submit import filling, following, fragments, later, pictures, same, sending, starting
 
 
 class SecretConverter(StringConverter):
@@ -20,8 +20,8 @@ urlpatterns = [
     path("change/<slug:kind>/<str:slug>/", starting.change, name="change"),
     path("ended/<slug:kind>/<str:slug>/", starting.ended, name="ended"),
     path("draft/<secret:secret>/", filling.resume, name="resume"),
-    path("draft/<secret:secret>/same/", filling.same, name="same"),
-    path("draft/<secret:secret>/later/", filling.later, name="later"),
+    path("draft/<secret:secret>/same/", same.same, name="same"),
+    path("draft/<secret:secret>/later/", later.later, name="later"),
     path("draft/<secret:secret>/check/", sending.check, name="check"),
     path("draft/<secret:secret>/sent/", sending.sent, name="sent"),
     path("draft/<secret:secret>/pictures/<uuid:uid>/<int:width>", pictures.picture, name="picture"),
