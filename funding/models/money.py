@@ -19,7 +19,7 @@ class Money(models.Model):
         abstract = True
 
 
-def money_constraints(word: str) -> list[models.CheckConstraint]:
+def money_constraints(word: str) -> list[models.BaseConstraint]:
     """What the database refuses of these fields; the names of the constraints begin with the word."""
     return [
         models.CheckConstraint(
