@@ -67,3 +67,11 @@ def test_nothing_scrolls_sideways_on_the_narrowest_phone(visit, path):
     page = visit(path, width=320)
 
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+@pytest.mark.parametrize("width", [840, 1000, 1024, 1280])
+@pytest.mark.parametrize("language", ["en", "sv", "da"])
+def test_the_header_is_one_row_from_tablet_to_desk(visit, language, width):
+    page = visit(f"/{language}/about/", width=width)
+
+    assert page.locator("header.site-header").bounding_box()["height"] < 80
