@@ -7,6 +7,7 @@ from typing import Final
 
 from django.urls import reverse
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from directory.browse.deadlines import deadline_in_words
@@ -90,15 +91,20 @@ def card_of_similar(found: Similar, page: str) -> Card:
 
 
 @lru_cache(maxsize=4096)
-def _label(label: FoundLabel, _page: str) -> Label:
-    """A value as a link to its page, in the language that is active; kept because lists repeat them."""
-    if label.facet == "tag":
-        return Label(label.label, reverse("directory:tag", kwargs={"slug": label.value}))
-    return Label(label.label, reverse("directory:term", kwargs={"vocabulary": label.facet, "key": label.value}))
+def _label(label: FoundLabel, page: str) -> Label:
+    return Label(label.label, value_url(label.facet, label.value, page))
+
+
+@lru_cache(maxsize=4096)
+def value_url(facet: str, value: str, _page: str | None) -> str:
+    """The page of a term or tag in the language that is active; kept because pages repeat them."""
+    if facet == "tag":
+        return reverse("directory:tag", kwargs={"slug": value})
+    return reverse("directory:term", kwargs={"vocabulary": facet, "key": value})
 
 
 def term_url(term: Term) -> str:
-    return reverse("directory:term", kwargs={"vocabulary": term.vocabulary_id, "key": term.key})
+    return value_url(term.vocabulary_id, term.key, get_language())
 
 
 def kind_list_url(kind: str) -> str:

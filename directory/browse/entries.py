@@ -15,13 +15,13 @@ from directory.browse.facts import facts_of
 from directory.browse.partners import partners_of
 from directory.browse.pictures import pictures_of
 from directory.browse.places import places_of
-from directory.browse.record import Record, find_entry, record_of
+from directory.browse.record import Record, record_at
 from directory.browse.sections import sections_of, steps_in_words, topics_of
 from directory.browse.texts import Reading, other_readings, read, same_language
 from directory.choices import Kind, State
 from directory.extensions import registry
 from directory.models import Entry, FormerSlug
-from directory.search import similar
+from directory.search import surroundings
 from directory.search.addresses import entry_url, page_url
 from sinet.common.markdown import plain_text
 from sinet.common.public import public_page
@@ -30,14 +30,15 @@ from sinet.common.public import public_page
 @public_page
 def detail(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
     """The page of a public entry; 301 from an old address or a merged entry, 410 when withdrawn, else 404."""
-    entry = find_entry(kind, slug)
-    if entry is None:
+    record = record_at(kind, slug)
+    if record is None:
         return _moved(kind, slug)
+    entry = record.entry
     if entry.state == State.MERGED:
         return HttpResponsePermanentRedirect(_survivor(entry).get_absolute_url())
     if not entry.is_public:
         return render(request, "errors/410.html", status=410)
-    return _page(request, record_of(entry))
+    return _page(request, record)
 
 
 def _moved(kind: str, slug: str) -> HttpResponse:
@@ -65,12 +66,12 @@ def _page(request: HttpRequest, record: Record) -> HttpResponse:
     reading = read(entry, translations, wanted=wanted, page=page)
     context = {
         "entry": entry,
-        "page_title": Truncator(reading.title.text).chars(90),
+        "page_title": _cut(reading.title.text, 90),
         "reading": reading,
         "other_readings": other_readings(entry, translations, shown=reading.language, path=request.path),
         "show_language_note": _needs_language_note(entry, reading, bool(translations), page),
         "unknown_language": asked if asked and asked not in languages else "",
-        "description": Truncator(plain_text(reading.summary.text or reading.description.text)).chars(200),
+        "description": _cut(plain_text(reading.summary.text or reading.description.text), 200),
         **_parts(record, page),
         **_about(entry, reading, page),
     }
@@ -85,6 +86,10 @@ def _page(request: HttpRequest, record: Record) -> HttpResponse:
     return render(request, f"browse/{entry.kind}_detail.html", context)
 
 
+def _cut(text: str, most: int) -> str:
+    return text if len(text) <= most else Truncator(text).chars(most)
+
+
 def _needs_language_note(entry: Entry, reading: Reading, is_translated: bool, page: str) -> bool:
     """Whether there are sentences to read, in more than the language of the page."""
     has_sentences = bool(reading.summary.text or reading.description.text)
@@ -94,7 +99,7 @@ def _needs_language_note(entry: Entry, reading: Reading, is_translated: bool, pa
 def _parts(record: Record, page: str) -> dict[str, Any]:
     """What hangs on the entry: places, terms, tags, partners, similar entries."""
     entry, terms = record.entry, record.terms
-    place_view = places_of(record.places, page)
+    place_view, around = places_of(record.places, page), surroundings(entry, language=page)
     return {
         "places": place_view,
         "pictures": pictures_of(entry, page),
@@ -104,8 +109,8 @@ def _parts(record: Record, page: str) -> dict[str, Any]:
         "topics": topics_of(terms, record.tags),
         "facts": facts_of(entry, terms, place=place_view.main, page=page),
         "panels": [panel for make in registry.panels(entry.kind) if (panel := make(entry, page))],
-        "partners": partners_of(entry, page),
-        "similar": [card_of_similar(found, page) for found in similar(entry, language=page)],
+        "partners": partners_of(entry, around.neighbourhood, page),
+        "similar": [card_of_similar(found, page) for found in around.similar],
     }
 
 
@@ -118,7 +123,7 @@ def _about(entry: Entry, reading: Reading, page: str) -> dict[str, Any]:
         "kind_label": kind.label,
         "crumbs": [
             {"label": kind.plural, "url": page_url(f"{entry.kind}-list", page)},
-            {"label": Truncator(reading.title.text).chars(60), "url": ""},
+            {"label": _cut(reading.title.text, 60), "url": ""},
         ],
         "source": origin.source_of(entry),
         "licence": origin.licence_of(entry.licence),

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from directory.browse.cards import term_url
@@ -14,6 +13,7 @@ from directory.choices import UNDETERMINED, VOCABULARIES, Level
 from directory.documents.registers import REGISTERS
 from directory.extensions import registry
 from directory.models import Case, Entry, Event, Organisation, Project, Publication, Term
+from directory.search.addresses import page_url
 from sinet.common.languages import language_name
 from sinet.common.urls import display_host
 
@@ -117,4 +117,4 @@ def _web(url: str, label: str = "") -> list[Value]:
 def _language(code: str, page: str) -> list[Value]:
     if code == UNDETERMINED:
         return []
-    return [Value(language_name(code, page), f"{reverse('directory:search')}?language={code}")]
+    return [Value(language_name(code, page), f"{page_url('search', page)}?language={code}")]

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final
 
 from django.conf import settings
@@ -129,8 +130,9 @@ def notes_of(entry: Entry, page: str, *only: str) -> list[str]:
     ]
 
 
+@lru_cache(maxsize=2048)
 def field_name(path: str, page: str) -> str:
-    """A path of the document in words: `terms.theme` is "Theme", `texts.fr` is "Text in French"."""
+    """A path of the document in words of the page's language: `terms.theme` is "Theme", `texts.fr` "Text in French"."""
     head, _dot, rest = path.partition(".")
     if head == "terms" and rest in VOCABULARY_RULES:
         return str(VOCABULARY_RULES[rest].label)
@@ -143,7 +145,7 @@ def field_name(path: str, page: str) -> str:
 def field_origins(entry: Entry, page: str) -> list[FieldOrigin]:
     """Each source and day of confirmation with the fields it stands for, the latest first."""
     keys = {origin["source"] for origin in entry.provenance.values()}
-    titles: dict[str, Any] = {value: label for value, label in Channel.choices if value in keys}
+    titles: dict[str, Any] = {key: Channel(key).label for key in keys if key in Channel}
     if entry.source and entry.source.key in keys:
         titles[entry.source.key] = entry.source.name
     if missing := keys - titles.keys():

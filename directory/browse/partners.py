@@ -10,8 +10,7 @@ from directory.browse.texts import foreign
 from directory.browse.time import between
 from directory.choices import Kind
 from directory.models import Entry
-from directory.search import neighbourhood
-from directory.search.shapes import Neighbour
+from directory.search.shapes import Neighbour, Neighbourhood
 from sinet.common import ego
 
 _SHOWN_AT_ONCE: Final = 30
@@ -48,10 +47,10 @@ class Partners:
     not_drawn: int
 
 
-def partners_of(entry: Entry, page: str) -> Partners:
+def partners_of(entry: Entry, neighbourhood: Neighbourhood, page: str) -> Partners:
     """The public relations of an entry in both directions."""
     groups = []
-    for group in neighbourhood(entry, language=page).groups:
+    for group in neighbourhood.groups:
         partners = [_partner(one, page) for one in group.neighbours]
         groups.append(PartnerGroup(capfirst(group.label), partners[:_SHOWN_AT_ONCE], partners[_SHOWN_AT_ONCE:]))
     return _drawn(entry, groups)

@@ -1,24 +1,17 @@
-"""An entry with all that its page shows of it, read in two queries."""
+"""An entry with all that its page shows of it, read in one query."""
 
 from dataclasses import dataclass
-from typing import Any, Final, TypeVar
+from typing import Any, TypeVar
 
-import orjson
 from django.db import connection, models
 
-from directory.documents.hanging import Row, hanging_on
+from directory.documents.hanging import Row, shown_at
 from directory.extensions import registry
 from directory.models import Entry, EntryPlace, EntryText, Source, Tag, Term
 from directory.search.catalogue import Catalogue
 from directory.search.follower import reading
-from sinet.common.prepared import prepared_cursor
 
 Model = TypeVar("Model", bound=models.Model)
-
-_ENTRY: Final = """
-SELECT to_json(e)::text, to_json(s)::text FROM directory_entry e LEFT JOIN directory_source s ON s.key = e.source_id
-WHERE e.kind = %s::text AND e.slug = %s::text
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,32 +28,24 @@ class Record:
     tags: list[Tag]
 
 
-def find_entry(kind: str, slug: str) -> Entry | None:
-    """The entry at an address, public or not, with its source."""
-    with prepared_cursor() as cursor:
-        cursor.execute(_ENTRY, [kind, slug])
-        rows = cursor.fetchone()
-    if rows is None:
+def record_at(kind: str, slug: str) -> Record | None:
+    """The entry at an address, public or not, with all that hangs on it."""
+    shown = shown_at(kind, slug)
+    if shown is None:
         return None
-    entry = _made(Entry, orjson.loads(rows[0]))
-    entry.source = _made(Source, orjson.loads(rows[1])) if rows[1] else None
-    return entry
-
-
-def record_of(entry: Entry) -> Record:
-    """All that hangs on it."""
-    hanging = hanging_on(entry.pk, entry.kind)
-    for table in registry.tables(entry.kind):
-        row = hanging.row_of(table)
+    entry = _made(Entry, shown.entry)
+    entry.source = _made(Source, shown.source) if shown.source else None
+    for table in registry.tables(kind):
+        row = shown.row_of(table)
         belongs: Any = table.model._meta.get_field("entry").remote_field
         belongs.set_cached_value(entry, _made(table.model, row) if row else None)
     catalogue = reading().catalogue
     return Record(
         entry=entry,
-        places=[_made(EntryPlace, row) for row in sorted(hanging.places, key=lambda row: not row["is_main"])],
-        texts=[_made(EntryText, row) for row in hanging.texts],
-        terms=_terms(hanging.terms, catalogue),
-        tags=_tags(hanging.tags, catalogue),
+        places=[_made(EntryPlace, row) for row in sorted(shown.places, key=lambda row: not row["is_main"])],
+        texts=[_made(EntryText, row) for row in shown.texts],
+        terms=_terms(shown.terms, catalogue),
+        tags=_tags(shown.tags, catalogue),
     )
 
 

@@ -4,9 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.urls import reverse
+from django.utils.translation import get_language
 
-from directory.browse.cards import ELEMENTS, term_url
+from directory.browse.cards import ELEMENTS, term_url, value_url
 from directory.browse.texts import words
 from directory.extensions import registry
 from directory.models import Entry, Tag, Term
@@ -62,4 +62,4 @@ def steps_in_words(terms: Iterable[Term]) -> list[Step]:
 def topics_of(terms: Iterable[Term], tags: Sequence[Tag]) -> list[Label]:
     """Themes and tags as links."""
     labels = [Label(term.label(), term_url(term)) for term in terms if term.vocabulary_id == "theme"]
-    return labels + [Label(tag.name, reverse("directory:tag", kwargs={"slug": tag.slug})) for tag in tags]
+    return labels + [Label(tag.name, value_url("tag", tag.slug, get_language())) for tag in tags]

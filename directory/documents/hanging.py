@@ -21,7 +21,7 @@ from sinet.common.prepared import prepared_cursor
 
 _HANGING: Final = """
 SELECT e.id, e.kind, json_build_object(
-    %(whole)s
+    %(also)s
     'part', CASE e.kind %(parts)s END,
     'sections', CASE e.kind %(sections)s END,
     'places', (
@@ -49,10 +49,14 @@ _WHOLE: Final = """
         FROM directory_relation r JOIN directory_entry o ON o.id = r.object_id WHERE r.subject_id = e.id
     ),
 """
+_SHOWN: Final = """
+    'entry', to_json(e), 'source', (SELECT to_json(s) FROM directory_source s WHERE s.key = e.source_id),
+"""
 # For one entry the plan that is kept looks better to the database than a new one, for a list of one it does not.
 _ONE: Final = "e.id = %s::bigint"
 _MANY: Final = "e.id = ANY(%s::bigint[])"
 _NAMED: Final = "e.uid = %s::uuid"
+_AT: Final = "e.kind = %s::text AND e.slug = %s::text"
 
 Row = dict[str, Any]
 Adapt = Callable[[Any], Any]
@@ -96,34 +100,42 @@ class Stored(Hanging):
         return bool(self.entry["state"] == State.PUBLISHED)
 
 
-def hanging_on(entry: int, kind: str) -> Hanging:
-    """What hangs on an entry of this kind."""
-    ((_key, _kind, rows),) = _read(_ONE, entry, whole=False)
-    return Hanging(kind, orjson.loads(rows))
+class Shown(Hanging):
+    """An entry's own row as well, and that of its source."""
+
+    def __init__(self, kind: str, rows: Row) -> None:
+        super().__init__(kind, rows)
+        self.entry: Row = rows["entry"]
+        self.source: Row | None = rows["source"]
+
+
+def shown_at(kind: str, slug: str) -> Shown | None:
+    """The entry at an address, public or not."""
+    return next((Shown(kind, orjson.loads(rows)) for _key, _kind, rows in _read(_AT, kind, slug, also=_SHOWN)), None)
 
 
 def stored(entries: Sequence[int]) -> dict[int, Stored]:
     """These entries, public or not, by primary key; none for a key that is not there."""
     if not entries:
         return {}
-    found = _read(_ONE, entries[0], whole=True) if len(entries) == 1 else _read(_MANY, list(entries), whole=True)
+    found = _read(_ONE, entries[0], also=_WHOLE) if len(entries) == 1 else _read(_MANY, list(entries), also=_WHOLE)
     return {key: Stored(kind, orjson.loads(rows)) for key, kind, rows in found}
 
 
 def stored_as(uid: UUID) -> Stored | None:
     """The entry with this identifier, public or not."""
-    return next((Stored(kind, orjson.loads(rows)) for _key, kind, rows in _read(_NAMED, uid, whole=True)), None)
+    return next((Stored(kind, orjson.loads(rows)) for _key, kind, rows in _read(_NAMED, uid, also=_WHOLE)), None)
 
 
-def _read(wanted: str, value: Any, *, whole: bool) -> list[tuple[int, str, str]]:
+def _read(wanted: str, *values: Any, also: str) -> list[tuple[int, str, str]]:
     with prepared_cursor() as cursor:
-        cursor.execute(_statement(registry.all_tables, wanted, whole=whole), [value])
+        cursor.execute(_statement(registry.all_tables, wanted, also), values)
         found: list[tuple[int, str, str]] = cursor.fetchall()
     return found
 
 
 @lru_cache(maxsize=8)
-def _statement(tables: Sequence[Table], wanted: str, *, whole: bool) -> str:
+def _statement(tables: Sequence[Table], wanted: str, also: str) -> str:
     """The query, with the tables of all parts."""
     parts = [table for table in tables if not isinstance(table, Section)]
     sections: dict[str, list[Table]] = {}
@@ -136,7 +148,7 @@ def _statement(tables: Sequence[Table], wanted: str, *, whole: bool) -> str:
         rows = ", ".join(f"'{one.key}', {_row_of(one)}" for one in found)
         added.append(f"WHEN '{kind}' THEN json_build_object({rows})")
     return _HANGING % {
-        "whole": _WHOLE if whole else "",
+        "also": also,
         "parts": " ".join(by_kind),
         "sections": " ".join(added or ["WHEN '' THEN NULL"]),
         "wanted": wanted,

@@ -3,7 +3,6 @@
 from directory.search.counting import overview
 from directory.search.filters import WORDS, EntryFilter
 from directory.search.follower import changed_at, data_version
-from directory.search.neighbours import neighbourhood
 from directory.search.parameters import is_tracking
 from directory.search.results import Results, search
 from directory.search.shapes import (
@@ -28,8 +27,8 @@ from directory.search.shapes import (
     Suggestions,
     Wider,
 )
-from directory.search.similarity import similar
 from directory.search.suggesting import suggest
+from directory.search.surroundings import surroundings
 
 __all__ = [
     "WORDS",
@@ -58,9 +57,8 @@ __all__ = [
     "changed_at",
     "data_version",
     "is_tracking",
-    "neighbourhood",
     "overview",
     "search",
-    "similar",
     "suggest",
+    "surroundings",
 ]

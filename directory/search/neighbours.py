@@ -1,15 +1,14 @@
 """Who works with whom: the public relations of one entry."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
 from django.utils.translation import override
 
 from directory.choices import Role
-from directory.models import Entry
 from directory.search.addresses import entry_url
-from directory.search.cards import Brief, briefs
+from directory.search.cards import Brief
 from directory.search.shapes import Neighbour, Neighbourhood, RoleGroup
 from sinet.common.prepared import prepared_cursor
 
@@ -28,7 +27,7 @@ SELECT r.* FROM (
 """
 
 
-class _Related(NamedTuple):
+class Related(NamedTuple):
     """A relation as it is read from one of its ends."""
 
     inverse: bool
@@ -38,14 +37,15 @@ class _Related(NamedTuple):
     ends_on: str
 
 
-def neighbourhood(entry: Entry, *, language: str) -> Neighbourhood:
-    """The relations of an entry in both directions, grouped by role; two queries."""
+def related_to(entry: int) -> list[Related]:
+    """The public relations of an entry, by primary key; one query."""
     with prepared_cursor() as cursor:
-        cursor.execute(_RELATIONS, {"entry": entry.pk, "most": _MOST_RELATIONS})
-        related = [_Related(*row) for row in cursor.fetchall()]
-    if not related:
-        return Neighbourhood()
-    rows = briefs({one.other for one in related}, language)
+        cursor.execute(_RELATIONS, {"entry": entry, "most": _MOST_RELATIONS})
+        return [Related(*row) for row in cursor.fetchall()]
+
+
+def neighbourhood(related: Sequence[Related], rows: Mapping[int, Brief], language: str) -> Neighbourhood:
+    """Relations in both directions, grouped by role; `rows` has the entries at their other ends."""
     return Neighbourhood(
         groups=(*_groups(related, rows, language, inverse=False), *_groups(related, rows, language, inverse=True))
     )
@@ -58,7 +58,7 @@ def role_label(role: str, language: str, *, inverse: bool) -> str:
 
 
 def _groups(
-    related: Sequence[_Related], rows: dict[int, Brief], language: str, *, inverse: bool
+    related: Sequence[Related], rows: Mapping[int, Brief], language: str, *, inverse: bool
 ) -> Iterable[RoleGroup]:
     by_role: dict[str, list[Neighbour]] = {role: [] for role in Role.values}
     for one in related:
@@ -70,7 +70,7 @@ def _groups(
             yield RoleGroup(role, inverse, role_label(role, language, inverse=inverse), tuple(neighbours))
 
 
-def _neighbour(row: Brief, related: _Related, language: str) -> Neighbour:
+def _neighbour(row: Brief, related: Related, language: str) -> Neighbour:
     shown, title, _summary = row.shown(language)
     return Neighbour(
         pk=row.pk,

@@ -2,8 +2,8 @@
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import combinations
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import combinations, islice
 from typing import Final
 
 from pyroaring import BitMap
@@ -11,7 +11,7 @@ from pyroaring import BitMap
 from directory.choices import MADE_UP
 from directory.models import Entry, FacetRow
 from directory.search.addresses import added, entry_url, page_url
-from directory.search.cards import briefs
+from directory.search.cards import Brief, label_of
 from directory.search.catalogue import Catalogue, kind_label
 from directory.search.follower import Reading, reading
 from directory.search.shapes import Shared, Similar
@@ -59,45 +59,57 @@ WHERE theirs.other <> %(entry)s::bigint AND theirs.other NOT IN (SELECT entry_id
 """
 
 
-class _Found:
-    """Candidates with their weight and what they share."""
+class Alike:
+    """Candidates with their weight and what they share, and the best of them."""
 
-    def __init__(self) -> None:
+    def __init__(self, catalogue: Catalogue) -> None:
+        self.catalogue = catalogue
+        self.best: list[int] = []
+        """Those that share what is rarest first."""
         self.weights: dict[int, float] = defaultdict(float)
-        self.values: dict[int, list[int]] = defaultdict(list)
+        self.sharing: dict[int, set[int]] = {}
+        """Who has each of the entry's own values, the rarest first."""
         self.towns: dict[int, str] = {}
         self.partners: dict[int, int] = {}
         self.facets: dict[int, list[int]] = {}
         """The numbers of the entry's own values, and of those that are near it."""
 
-    def best(self, countries: frozenset[int]) -> list[int]:
+    def values(self, entry: int) -> list[int]:
+        """What it shares, the rarest first."""
+        return [number for number, entries in self.sharing.items() if entry in entries]
+
+    def ranked(self) -> Iterator[int]:
         """Those that share enough, the most first; countries alone make no entries alike, however rare they are."""
-        enough = [
-            entry for entry, weight in self.weights.items() if weight >= _ENOUGH and self._tells(entry, countries)
-        ]
-        return sorted(enough, key=lambda entry: (-self.weights[entry], -entry))
+        enough = sorted(((weight, entry) for entry, weight in self.weights.items() if weight >= _ENOUGH), reverse=True)
+        countries = frozenset(self.catalogue.by_facet["country"])
+        return (entry for _weight, entry in enough if self._tells(entry, countries))
 
     def _tells(self, entry: int, countries: frozenset[int]) -> bool:
-        return entry in self.towns or entry in self.partners or not countries.issuperset(self.values.get(entry, ()))
+        return entry in self.towns or entry in self.partners or not countries.issuperset(self.values(entry))
+
+    @property
+    def wanted(self) -> set[int]:
+        """The entries that `similar` names: the best, and the partners that they share."""
+        return {*self.best, *(self.partners[key] for key in self.best if key in self.partners)}
 
 
-def similar(entry: Entry, *, language: str) -> list[Similar]:
-    """Up to six public entries, those first that share what is rarest; none where nothing telling is shared."""
+def alike(entry: Entry) -> Alike:
+    """Up to six public entries that are like one; none where nothing telling is shared."""
     basis = reading()
-    found = _Found()
+    found = Alike(basis.catalogue)
     _share_places_and_partners(entry.pk, found)
     own = found.facets.pop(entry.pk, None)
     if own is None:
-        return []
+        return found
     telling = [number for number in own if basis.catalogue.values.get(number, ("",))[0] in _TELLING]
     _share_values(telling, basis, found)
     found.weights.pop(entry.pk, None)
     _keep_apart(entry, basis, found)
-    countries = frozenset(basis.catalogue.by_facet["country"])
-    return _described(found, found.best(countries)[:MOST], basis.catalogue, language)
+    found.best = list(islice(found.ranked(), MOST))
+    return found
 
 
-def _keep_apart(entry: Entry, basis: Reading, found: _Found) -> None:
+def _keep_apart(entry: Entry, basis: Reading, found: Alike) -> None:
     """What is made up is like nothing real, however much it shares."""
     number = basis.catalogue.number("source", MADE_UP)
     if basis.bitmaps is not None:
@@ -108,7 +120,7 @@ def _keep_apart(entry: Entry, basis: Reading, found: _Found) -> None:
         del found.weights[other]
 
 
-def _share_places_and_partners(entry: int, found: _Found) -> None:
+def _share_places_and_partners(entry: int, found: Alike) -> None:
     with prepared_cursor() as cursor:
         cursor.execute(_AROUND, {"entry": entry})
         for other, town, partner, facets in cursor.fetchall():
@@ -122,19 +134,18 @@ def _share_places_and_partners(entry: int, found: _Found) -> None:
                 found.partners[other] = partner
 
 
-def _share_values(telling: Iterable[int], basis: Reading, found: _Found) -> None:
+def _share_values(telling: Iterable[int], basis: Reading, found: Alike) -> None:
     """Weigh what is shared, of the entry's rarest values."""
     sizes, total = _sizes(telling, basis)
     numbers = sorted(sizes, key=lambda number: (sizes[number], number))[:_MOST_VALUES]
     weights = {number: math.log(total / sizes[number]) for number in numbers}
-    for number, entries in _sharing(numbers, basis):
+    found.sharing = {number: set(entries) for number, entries in _sharing(numbers, basis)}
+    near = found.facets.keys() - set().union(*found.sharing.values())
+    for number, entries in found.sharing.items():
+        entries.update(entry for entry in near if number in found.facets[entry])
+        weight = weights[number]
         for entry in entries:
-            found.weights[entry] += weights[number]
-            found.values[entry].append(number)
-    for entry in found.facets.keys() - found.values.keys():
-        has = set(found.facets[entry])
-        found.values[entry] = [number for number in numbers if number in has]
-        found.weights[entry] += sum(weights[number] for number in found.values[entry])
+            found.weights[entry] += weight
 
 
 def _sharing(numbers: Sequence[int], basis: Reading) -> Iterator[tuple[int, list[int]]]:
@@ -179,10 +190,10 @@ def _sizes(numbers: Iterable[int], basis: Reading) -> tuple[dict[int, int], int]
     return {number: counted.get(number, 1) for number in wanted}, public.count()
 
 
-def _described(found: _Found, keys: list[int], catalogue: Catalogue, language: str) -> list[Similar]:
-    rows = briefs({*keys, *(found.partners[key] for key in keys if key in found.partners)}, language)
+def similar(found: Alike, rows: Mapping[int, Brief], language: str) -> list[Similar]:
+    """The best, each with what both have; `rows` has those that are `wanted`."""
     described = []
-    for key in keys:
+    for key in found.best:
         row = rows.get(key)
         if row is None:
             continue
@@ -191,7 +202,7 @@ def _described(found: _Found, keys: list[int], catalogue: Catalogue, language: s
         if partner:
             title = partner.shown(language)[1]
             shared.append(Shared("entry", title, entry_url(partner.kind, partner.slug, language)))
-        shared += _shared_values(found.values.get(key, ()), catalogue, language)
+        shared += _shared_values(found.values(key), found.catalogue, language)
         if key in found.towns:
             url = added(
                 f"{page_url('search', language)}?", "near", f"{found.towns[key]},{row.country or ''}".rstrip(",")
@@ -215,12 +226,5 @@ def _described(found: _Found, keys: list[int], catalogue: Catalogue, language: s
 
 
 def _shared_values(numbers: Iterable[int], catalogue: Catalogue, language: str) -> list[Shared]:
-    values = [catalogue.values[number] for number in numbers]
-    return [
-        Shared(
-            facet,
-            catalogue.label(facet, value, language),
-            added(f"{page_url('search', language)}?", facet, value),
-        )
-        for facet, value in values
-    ][:_SHOWN]
+    labels = (label_of(*catalogue.values[number], language, catalogue) for number in islice(numbers, _SHOWN))
+    return [Shared(label.facet, label.label, label.url) for label in labels]

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from babel.dates import format_date, format_skeleton
@@ -49,6 +50,7 @@ def format_partial_date(first_day: date, precision: str) -> str:
     return first_day.isoformat()[: _LENGTHS[DatePrecision(precision)]]
 
 
+@lru_cache(maxsize=4096)
 def display_partial_date(first_day: date, precision: str, language: str) -> str:
     """Write a stored date for people: `17 May 2019`, `maj 2019`, `2019`."""
     locale = locale_of(language)

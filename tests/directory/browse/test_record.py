@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import ObjectDoesNotExist
 
 from directory.actions import withdraw
-from directory.browse.record import find_entry, record_of
+from directory.browse.record import record_at
 from directory.choices import Kind
 from directory.models import Entry
 from directory.search.follower import one_reading, reading
@@ -41,13 +41,13 @@ def full(kind):
 
 
 @pytest.mark.parametrize("kind", Kind.values)
-def test_two_queries_read_what_hangs_on_an_entry(kind, django_assert_num_queries):
+def test_one_query_reads_what_hangs_on_an_entry(kind, django_assert_num_queries):
     entry = Entry.objects.get(pk=full(kind).pk)
 
     with one_reading():
         reading()
-        with django_assert_num_queries(2):
-            record = record_of(find_entry(kind, "the-whole"))
+        with django_assert_num_queries(1):
+            record = record_at(kind, "the-whole")
             part, origin = getattr(record.entry, kind), record.entry.source
 
     assert columns(record.entry) == columns(entry)
@@ -65,11 +65,11 @@ def test_two_queries_read_what_hangs_on_an_entry(kind, django_assert_num_queries
 
 def test_an_entry_without_anything_is_read_too():
     publish("project", title="Bare", slug="bare", source=None)
-    record = record_of(find_entry("project", "bare"))
+    record = record_at("project", "bare")
     record.entry.project.delete()
 
     assert (record.places, record.texts, record.terms, record.tags, record.entry.source) == ([], [], [], [], None)
-    again = record_of(find_entry("project", "bare")).entry
+    again = record_at("project", "bare").entry
     with pytest.raises(ObjectDoesNotExist):
         _ = again.project
 
@@ -77,5 +77,5 @@ def test_an_entry_without_anything_is_read_too():
 def test_what_is_not_public_is_found_and_says_so():
     withdraw(entry=publish(title="Gone", slug="gone"), by=None, note="")
 
-    assert find_entry("organisation", "gone").is_public is False
-    assert find_entry("organisation", "never") is None
+    assert record_at("organisation", "gone").entry.is_public is False
+    assert record_at("organisation", "never") is None
