@@ -35,7 +35,7 @@ def read_application() -> None:
 def main() -> None:
     read_application()
     sys.argv[1:1] = [f"{_APPLICATION}:application", *_ALWAYS]
-    entrypoint()
+    entrypoint()  # type: ignore[no-untyped-call]  # a command of click, made without types
 
 
 if __name__ == "__main__":
