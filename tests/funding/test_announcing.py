@@ -98,6 +98,10 @@ def test_watching_an_entry_and_asking_for_calls_are_two_alerts_in_one_mail(clien
     night()
     [mail] = told()
     assert [section["label"] for section in mail.context["sections"]] == ["Maker", "Calls that fit “Maker”"]
+    link = mail.context["unsubscribe"]
+    page = client.get(link[link.index("/", len("https://")) :]).content.decode()
+    assert ">Maker</h2>" in page
+    assert ">Calls that fit “Maker”</h2>" in page
 
 
 def test_when_the_entry_goes_this_is_told_and_the_alert_is_over(client):
