@@ -39,6 +39,13 @@ def test_a_question_says_what_speaks_for_it_and_against_it(editor: Client) -> No
     assert "360G-own-1" in text
 
 
+@pytest.mark.parametrize("path", [MATCHES, IMPORTS, "/en/curate/reports/", "/en/curate/"])
+def test_headings_skip_no_level_where_nothing_waits(editor: Client, path: str) -> None:
+    main = editor.get(path).content.decode().partition("<main")[2]
+    assert '<h2 class="empty-title">' in main
+    assert "<h3" not in main.partition("<h2")[0]
+
+
 def test_decisions_in_lines_and_for_all_ticked_lines_are_kept(editor: Client) -> None:
     first, second, third = (question(n) for n in (1, 2, 3))
 
