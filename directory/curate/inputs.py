@@ -60,6 +60,8 @@ def input_of(name: str, one: Field, value: Any, sent: QueryDict, *, kind: str = 
         made.look, made.value, made.hint = "text", "\n".join(value or []), _("One in a line.")
     elif one.look == "text":
         made.look = "text"
+    elif one.look == "moment":
+        made.hint = _("Give the moment with its offset from UTC, such as 2026-05-17T10:00:00+02:00.")
     return made
 
 

@@ -75,7 +75,8 @@ def test_stages_are_rows_and_an_error_stands_beside_its_field(editing: Client, c
     wrong = sent_to(editing, closed, stages__2__label="Feast", stages__2__closes_at="soon")
     assert wrong.status_code == 422
     assert 'href="#id-call.stages-2-closes_at"' in wrong.content.decode()
-    assert 'id="error-call.stages-2-closes_at"' in wrong.content.decode()
+    said = 'id="error-call.stages-2-closes_at">Give the moment with its offset from UTC'
+    assert said in wrong.content.decode()
 
     assert sent_to(editing, closed, stages__0__remove="on", stages__2__label="Feast").status_code == 302
     stages = read(Entry.objects.get(pk=closed.pk), public=True)["call"]["stages"]
