@@ -77,37 +77,7 @@ def possible_partners(entry: int, *, most: int = 12, least: int = 40) -> list[Pa
         return []
     facets = FacetValue.objects.order_by().values_list("pk", "facet", "value")
     values = {number: (facet, value) for number, facet, value in facets}
-    mine = [(number, *values[number]) for number in row.facets if number in values]
-    numbers = {facet_value: number for number, facet_value in values.items()}
-
-    def of(*facets: str) -> list[int]:
-        return [number for number, facet, _value in mine if facet in facets]
-
-    def counterpart(of_mine: str, of_theirs: str) -> list[int]:
-        keys = (value for _number, facet, value in mine if facet == of_mine)
-        return [number for key in keys if (number := numbers.get((of_theirs, key))) is not None]
-
-    shared = {name: of(*facets) for name, (_points, facets) in SHARED.items()}
-    same = sorted({number for some in shared.values() for number in some})
-    offered, sought = counterpart("seeks", "offers"), counterpart("offers", "seeks")
-    parameters: dict[str, Any] = {
-        **shared,
-        "same": same,
-        "offered": offered,
-        "sought": sought,
-        "about": [*shared["challenge"], *shared["theme"], *offered, *sought],
-        "country": of("country"),
-        "countries": [number for number, (facet, _value) in values.items() if facet == "country"],
-        "type": of("type"),
-        "types": [number for number, (facet, _value) in values.items() if facet == "type"] if of("type") else [],
-        "made_up": (made_up := numbers.get(("source", MADE_UP), NEVER)),
-        "is_made_up": made_up in row.facets,
-        "kind": row.kind,
-        "kinds": list(INITIATIVES),
-        "entry": entry,
-        "least": least,
-        "most": most,
-    }
+    parameters = _compared(row, values) | {"least": least, "most": most}
     with connection.cursor() as cursor:
         cursor.execute(_QUERY, parameters)
         rows = cursor.fetchall()
@@ -122,3 +92,36 @@ def possible_partners(entry: int, *, most: int = 12, least: int = 40) -> list[Pa
         )
         for found, score, both, gives, takes, elsewhere in rows
     ]
+
+
+def _compared(row: FacetRow, values: dict[int, tuple[str, str]]) -> dict[str, Any]:
+    """What the entry is compared by, in facet numbers. `values`: number → (facet, value)."""
+    mine = [(number, *values[number]) for number in row.facets if number in values]
+    numbers = {facet_value: number for number, facet_value in values.items()}
+
+    def of(*facets: str) -> list[int]:
+        return [number for number, facet, _value in mine if facet in facets]
+
+    def counterpart(of_mine: str, of_theirs: str) -> list[int]:
+        keys = (value for _number, facet, value in mine if facet == of_mine)
+        return [number for key in keys if (number := numbers.get((of_theirs, key))) is not None]
+
+    shared = {name: of(*facets) for name, (_points, facets) in SHARED.items()}
+    same = sorted({number for some in shared.values() for number in some})
+    offered, sought = counterpart("seeks", "offers"), counterpart("offers", "seeks")
+    return {
+        **shared,
+        "same": same,
+        "offered": offered,
+        "sought": sought,
+        "about": [*shared["challenge"], *shared["theme"], *offered, *sought],
+        "country": of("country"),
+        "countries": [number for number, (facet, _value) in values.items() if facet == "country"],
+        "type": of("type"),
+        "types": [number for number, (facet, _value) in values.items() if facet == "type"] if of("type") else [],
+        "made_up": (made_up := numbers.get(("source", MADE_UP), NEVER)),
+        "is_made_up": made_up in row.facets,
+        "kind": row.kind,
+        "kinds": list(INITIATIVES),
+        "entry": row.pk,
+    }
