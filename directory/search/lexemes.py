@@ -21,8 +21,11 @@ NOTHING: Final = "'='"
 """A lexeme that no text has."""
 TOGETHER: Final = "\n& "
 """Stands between what must all be there; no lexeme has a new line, so the text of a tsquery can be parted by it."""
+EITHER: Final = "\n| "
+"""Stands between words and phrases that are as good. Beside a phrase, the text of all that words find is read."""
 NOT: Final = "!"
 """Before what must not be there."""
+_NEXT: Final = " <-> "
 _STEMMED: Final = TEXT_SEARCH_CONFIGS.keys() | {"lv"}
 """Languages with a stemmer, and Latvian, whose endings are taken off by rule (`sinet_endings`)."""
 _MOST_REMEMBERED: Final = 4_000
@@ -138,9 +141,18 @@ def tsquery(question: Question, languages: Iterable[str], *, prefix: bool = Fals
     for position, group in enumerate(question.groups):
         last = prefix and position == len(question.groups) - 1
         terms = [_term(term, forms, markers, prefix=last and not term.exact) for term in group]
-        parts.append(f"({' | '.join(terms)})")
+        parts.append(_any_of(terms))
     parts += [f"{NOT}({_term(term, forms, frozenset())})" for term in question.excluded]
     return TOGETHER.join(parts) or NOTHING
+
+
+def _any_of(terms: Iterable[str]) -> str:
+    """A group: first the words, then the phrases."""
+    words: list[str] = []
+    phrases: list[str] = []
+    for term in terms:
+        (phrases if _NEXT in term else words).append(term)
+    return f"({EITHER.join(' | '.join(same) for same in (words, phrases) if same)})"
 
 
 @lru_cache(maxsize=100)
@@ -176,7 +188,7 @@ def _markers(question: Question, forms: dict[str, Forms]) -> frozenset[str]:
 def _term(term: Term, forms: dict[str, Forms], markers: frozenset[str], *, prefix: bool = False) -> str:
     if term.exact:
         rows = [[_quoted(form) for form in forms[word].full] for word in term.words]
-        return " <-> ".join(f"({' | '.join(row)})" if row else NOTHING for row in rows)
+        return _NEXT.join(f"({' | '.join(row)})" if row else NOTHING for row in rows)
     words = [_word(forms[word], markers, prefix=prefix) for word in term.words]
     return words[0] if len(words) == 1 else f"({' & '.join(words)})"
 

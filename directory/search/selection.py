@@ -23,7 +23,8 @@ from directory.search.loading import name_order
 from directory.search.standing import confirmed_since
 from sinet.common.collation import COLLATIONS, collation_for
 
-_MOST_CIRCLES: Final = 50
+_MOST_MEASURED: Final = 100_000
+"""Distances that are remembered, of all circles together; each takes about 100 bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +136,7 @@ class BitmapSelection:
         found = self.bitmaps.near.get(circle)
         if found is None:
             found = self._measured(circle)
-            if len(self.bitmaps.near) < _MOST_CIRCLES:
+            if len(found) + sum(map(len, list(self.bitmaps.near.values()))) <= _MOST_MEASURED:
                 self.bitmaps.near[circle] = found
         return found
 

@@ -22,7 +22,7 @@ def asked_of_the_database(query: str) -> int:
     """How often a search asks the full-text index."""
     with CaptureQueriesContext(connection) as queries:
         assert found(query).total
-    return sum("sinet_hits" in one["sql"] for one in queries.captured_queries)
+    return sum("sinet_hits" in (one["sql"] or "") for one in queries.captured_queries)
 
 
 def test_words_that_were_asked_for_are_not_asked_for_again_together(transactional_db: None) -> None:
@@ -39,13 +39,22 @@ def test_words_that_were_asked_for_are_not_asked_for_again_together(transactiona
     assert titles("q=garden+school") == asked
 
 
-@pytest.mark.parametrize("query", ["q=garden+-school", 'q="school+garden"+OR+gardens'])
-def test_what_is_excluded_and_phrases_are_asked_for(transactional_db: None, query: str) -> None:
+def test_what_has_a_minus_is_asked_for(transactional_db: None) -> None:
     reference()
     publish_all(*TEXTS)
     assert found("q=garden").total
     assert found("q=school").total
-    assert asked_of_the_database(query) == 1
+    assert asked_of_the_database("q=garden+-school") == 1
+
+
+def test_words_beside_phrases_are_asked_for_by_themselves(transactional_db: None) -> None:
+    reference()
+    publish_all(*TEXTS, document(title="For schools alone"))
+    query = 'q="for+schools"+OR+garden+school'
+    assert set(titles(query)) == {"A garden for schools", "Garden", "School", "For schools alone"}
+    searching.forget_hits()
+    assert asked_of_the_database(query) == 3
+    assert asked_of_the_database('q="for+schools"') == 0
 
 
 def test_what_is_remembered_has_a_limit(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> None:
