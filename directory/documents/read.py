@@ -3,8 +3,6 @@
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
-from django.db.models import QuerySet
-
 from directory.choices import Kind, State
 from directory.documents.document import SCHEMA_VERSION
 from directory.documents.hanging import Row, Stored, stored
@@ -32,11 +30,10 @@ def read_many(entries: Iterable[Entry], *, public: bool) -> list[dict[str, Any]]
 
 def documents_of(found: Sequence[Stored], *, public: bool) -> list[dict[str, Any]]:
     """As `read_many`, of entries that were read already."""
-    seen = Entry.objects.public() if public else Entry.objects.all()
     parents = {one.part["parent_id"] for one in found if one.part.get("parent_id")}
     merged = {one.entry["merged_into_id"] for one in found if one.entry["merged_into_id"]}
-    uids = _uids(seen, parents | merged)
-    named = _seen_of(seen, found) if public else None
+    uids = _uids(parents | merged, public=public)
+    named = _public_of(found) if public else None
     return [
         {
             **_texts_and_state(one.entry, uids),
@@ -65,10 +62,11 @@ def _relations(one: Stored, *, public: bool) -> list[dict[str, Any]]:
     ]
 
 
-def _uids(seen: QuerySet[Entry], keys: set[int]) -> dict[int, str]:
+def _uids(keys: set[int], *, public: bool) -> dict[int, str]:
     """Primary key → identifier, of those that may be seen."""
     if not keys:
         return {}
+    seen = Entry.objects.public() if public else Entry.objects.all()
     return {pk: str(uid) for pk, uid in seen.filter(pk__in=keys).values_list("pk", "uid")}
 
 
@@ -150,8 +148,8 @@ def _veiled(table: Table, row: Row, named: frozenset[str] | None) -> Row:
     return {**row, **veiled}
 
 
-def _seen_of(seen: QuerySet[Entry], found: Iterable[Stored]) -> frozenset[str]:
-    """Of the entries that records in parts point to, the identifiers of those that may be seen."""
+def _public_of(found: Iterable[Stored]) -> frozenset[str]:
+    """Of the entries that records in parts point to, the identifiers of those that are public."""
     uids = {
         record[key]
         for one in found
@@ -160,4 +158,6 @@ def _seen_of(seen: QuerySet[Entry], found: Iterable[Stored]) -> frozenset[str]:
         for record in (one.row_of(table) or {}).get(field) or ()
         if record[key]
     }
-    return frozenset(map(str, seen.filter(uid__in=uids).values_list("uid", flat=True))) if uids else frozenset()
+    if not uids:
+        return frozenset()
+    return frozenset(map(str, Entry.objects.public().filter(uid__in=uids).values_list("uid", flat=True)))

@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from typing import Final
 
-from django.db import connection
-
 from directory.models import Entry
 from directory.models.vocabulary import in_language
 from directory.search.addresses import added, entry_url, page_url
@@ -17,6 +15,7 @@ from directory.search.query import clean, parse
 from directory.search.shapes import Suggestion, Suggestions
 from directory.search.truth import count_values
 from sinet.common.languages import country_name
+from sinet.common.prepared import prepared_cursor
 from sinet.common.text import fold
 
 _SHORTEST: Final = 2
@@ -25,10 +24,10 @@ _BETWEEN: Final = " -/("
 _NONE: Final = 2
 _OTHER: Final = 3
 
-_ENTRIES: Final = "SELECT sinet_titles(%s::tsquery, %s)"
+_ENTRIES: Final = "SELECT sinet_titles(%s::tsquery, %s::int)"
 _TOWNS: Final = """
 SELECT name, country_id FROM directory_city
-WHERE array_to_tsvector(names::text[]) @@ %s::tsquery ORDER BY population DESC, geoname LIMIT %s
+WHERE array_to_tsvector(names::text[]) @@ %s::tsquery ORDER BY population DESC, geoname LIMIT %s::int
 """
 
 
@@ -72,7 +71,7 @@ def titled(text: str, limit: int, basis: Reading | None = None) -> list[int]:
         return []
     languages = sorted((basis or reading()).catalogue.by_facet["language"].values())
     query = tsquery(question, languages, prefix=True)
-    with connection.cursor() as cursor:
+    with prepared_cursor() as cursor:
         cursor.execute(_ENTRIES, [query, limit])
         return [key for (key,) in cursor.fetchall()]
 
@@ -133,7 +132,7 @@ def _counts(values: list[tuple[str, str]], basis: Reading) -> dict[tuple[str, st
 def _places(folded: str, language: str, limit: int) -> Iterator[Suggestion]:
     """Towns by any of their names; each leads to what is near it."""
     quoted = "'" + folded.replace("\\", "\\\\").replace("'", "''") + "':*"
-    with connection.cursor() as cursor:
+    with prepared_cursor() as cursor:
         cursor.execute(_TOWNS, [quoted, limit])
         towns = cursor.fetchall()
     for name, country in towns:
