@@ -86,7 +86,7 @@ def card_of_similar(found: Similar, page: str) -> Card:
         title=found.title,
         language=foreign(found.language, page),
         place=found.place_label,
-        shared=_("Shared: %(names)s") % {"names": names},
+        note=_("Shared: %(names)s") % {"names": names},
     )
 
 

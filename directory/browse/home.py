@@ -1,7 +1,7 @@
 """The first page: what is there, counted, and a way in for each kind of visitor."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -25,6 +25,8 @@ from sinet.common.public import public_page
 _SHOWN: Final = (Kind.CASE, Kind.PROJECT, Kind.ORGANISATION)
 _NEWEST: Final = 2
 """Cards of each kind that is shown."""
+_CALLS: Final = 3
+"""Those that close first."""
 
 # What is done in each element of the process (BuiCaSuS), in our own words.
 _STEP_TEXTS: Final[dict[str, Promise]] = {
@@ -62,6 +64,8 @@ def _context(path: str) -> dict[str, Any]:
         "map": places,
         "steps": steps(counted.elements, counted.kinds.get(Kind.CASE, 0)),
         "newest": [card for kind in _SHOWN for card in _newest(kind, language)],
+        "calls": _closing_first(language),
+        "calls_url": f"{reverse('directory:call-list')}?standing=open",
         "all_entries": ngettext("%(count)s entry in all", "All %(count)s entries", counted.total)
         % {"count": decimal(counted.total)},
         "figures": _figures(counted),
@@ -99,6 +103,13 @@ def steps(elements: Sequence[FacetCount], cases: int) -> list[Step]:
 def _newest(kind: Kind, language: str) -> list[Card]:
     found = search(QueryDict("sort=newest"), kind=kind.value, language=language, page_size=_NEWEST)
     return [card_of(card, language) for card in found.cards()]
+
+
+def _closing_first(language: str) -> list[Card]:
+    """Open calls with the time left, those that close first."""
+    found = search(QueryDict("standing=open"), kind=Kind.CALL.value, language=language, page_size=_CALLS)
+    cards = [card_of(card, language) for card in found.cards()]
+    return [replace(card, note=" · ".join(card.facts)) for card in cards]
 
 
 def _figures(counted: Overview) -> list[dict[str, Any]]:

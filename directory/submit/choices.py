@@ -67,7 +67,9 @@ def countries() -> Choices:
     """Countries by their names, an empty choice first."""
     here = get_language() or "en"
     codes = Country.objects.values_list("code", flat=True)
-    named = sorted(
-        ((code, country_name(code, here)) for code in codes), key=lambda pair: sort_key(pair[1], collation_for(here))
+    named = ((code, country_name(code, here)) for code in codes)
+    # The gazetteer knows countries that are no more ("AN"), which have no name.
+    known = sorted(
+        (pair for pair in named if pair[0] != pair[1]), key=lambda pair: sort_key(pair[1], collation_for(here))
     )
-    return [("", _("Choose a country")), *named]
+    return [("", _("Choose a country")), *known]

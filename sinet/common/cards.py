@@ -32,8 +32,8 @@ class Card:
     tags: Sequence[Label] = ()
     steps: Sequence[bool] = ()
     """Which of the five elements of the process it documents; empty for none."""
-    shared: str = ""
-    """What it has in common with the entry shown."""
+    note: str = ""
+    """At the foot of a card: what it has in common with the entry shown, or how long it is open."""
     position: str = ""
     """ "55.61,13.0", for a map that stands beside."""
 

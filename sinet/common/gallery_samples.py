@@ -71,7 +71,7 @@ def entries() -> list[Card]:
             text="An example of a text that says in a few sentences what is done, and where.",
             passage=mark_safe("… people cook <mark>school lunches</mark> together and learn a trade …"),
             tags=[Label("Employment", "#"), Label("Food and farming", "#")],
-            shared="" if steps else "Same place, 2 same topics",
+            note="" if steps else "Same place, 2 same topics",
             position="55.61,13.0" if "Malmö" in place else "",
         )
         for kind, label, title, place, steps in ENTRIES

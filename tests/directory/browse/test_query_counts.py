@@ -11,7 +11,7 @@ from directory.choices import Channel
 from tests.factories.entries import document, publish, source
 
 COUNTS = {
-    "/en/": 4,
+    "/en/": 5,
     "/en/search/": 2,
     "/en/search/?q=kitchen": 3,
     "/en/organisations/?country=SE": 2,
