@@ -41,7 +41,8 @@ def card_of(found: Found, page: str) -> Card:
         passage=text,
         facts=[fact for fact in facts if fact],
         tags=[_label(label, page) for label in (*found.terms, *found.tags)[:_MOST_LABELS]],
-        steps=steps_of(found.steps),
+        # A call funds elements of the process; it documents none.
+        steps=[] if found.kind == Kind.CALL else steps_of(found.steps),
     )
 
 
