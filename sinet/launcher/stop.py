@@ -16,7 +16,7 @@ from sinet.mode import DEMO_MARK
 
 PATIENCE_SECONDS = 40
 # What stands in the command lines of launcher, web server and worker.
-OUR_PROGRAMS = (b"sinet.launcher", b"sinet.wsgi", b"procrastinate")
+OUR_PROGRAMS = (b"sinet.launcher", b"sinet.web", b"procrastinate")
 # What the demo makes in its data folder; anything else there is not ours to delete.
 MADE = (
     "demo",

@@ -75,7 +75,7 @@ def test_somebody_without_an_entry_answers_a_few_questions(visit, width, script)
     expect(page.get_by_role("heading", name="Calls that fit")).to_be_in_viewport()
     best = page.locator(".fit").first
     expect(best).to_contain_text("Example: scaling what works against loneliness")
-    expect(best).to_contain_text("The amount is within its range (€10,000 – €50,000)")
+    expect(best).to_contain_text("The amount is within its range (€10,000 to €50,000)")
 
 
 def test_a_wrong_answer_is_explained_where_it_is_seen_and_the_others_stay(visit):
