@@ -1,4 +1,4 @@
-"""Inside `.venv`: `stop` ends the embedded server, `remove` deletes it with its data."""
+"""Inside `.venv`: `stop` ends the embedded server, `remove` deletes it with its data; `stop-tests`: the tests' own."""
 
 import sys
 
@@ -9,10 +9,10 @@ from sinet.launcher.places import data_folder
 
 def main(what: str) -> int:
     try:
-        server = Server(data_folder() / "database")
+        server = Server(data_folder() / ("test-database" if what == "stop-tests" else "database"))
         if what == "remove":
             server.remove()
-        elif server.stop():
+        elif server.stop() and what == "stop":
             sys.stdout.write("The database is stopped.\n")
     except ServerError as error:
         sys.stderr.write(f"{error}\n")

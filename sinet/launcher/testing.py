@@ -46,6 +46,7 @@ def run_checks() -> None:
     failed = _run_all(environ, str(var))
     if _run_pytest(environ, browser=bool(chromium)) != 0:
         failed.append("tests")
+    _stop_database()
     if failed:
         raise Problem(f"Failed: {', '.join(failed)}.")
     if not chromium:
@@ -93,3 +94,8 @@ def _run_pytest(environ: dict[str, str], *, browser: bool) -> int:
     if not browser:
         command += ["-m", "not browser"]
     return subprocess.run(command, cwd=ROOT, env=environ, stdin=subprocess.DEVNULL, check=False).returncode
+
+
+def _stop_database() -> None:
+    """Left running while its folder is deleted and made anew, it would end late, and the new one's socket with it."""
+    subprocess.run([str(VENV / "bin" / "python"), "-m", "sinet.launcher.stopping", "stop-tests"], cwd=ROOT, check=False)
