@@ -4,10 +4,11 @@ from datetime import datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_datetime, get_timezone_name
+from babel.dates import get_timezone_name
 from django.utils.translation import gettext as _
 
 from sinet.common import money
+from sinet.common.dates import display_moment
 from sinet.common.languages import locale_of
 from sinet.common.locales import page_locale
 from sinet.common.numbers import decimal
@@ -17,12 +18,8 @@ def moment_in_words(moment: datetime | None, zone_name: str, *, day_only: bool =
     """A moment on the clock of its zone, which is named: "30 November 2026, 17:00 (Central European Time)"."""
     if moment is None:
         return ""
-    zone = ZoneInfo(zone_name or "UTC")
-    locale = locale_of(page_locale())
-    if day_only:
-        return str(format_date(moment.astimezone(zone).date(), format="long", locale=locale))
-    local = moment.astimezone(zone)
-    return f"{format_datetime(moment, 'd MMMM y, HH:mm', tzinfo=zone, locale=locale)} ({zone_in_words(local)})"
+    said = display_moment(moment, zone_name, page_locale(), day_only=day_only)
+    return said if day_only else f"{said} ({zone_in_words(moment.astimezone(ZoneInfo(zone_name or 'UTC')))})"
 
 
 def zone_in_words(local: datetime) -> str:

@@ -1,16 +1,13 @@
 """When an entry was: its years or days in the words of the page's language."""
 
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_datetime
 from django.utils.translation import gettext
 
 from directory.choices import Kind
 from directory.extensions import registry
 from directory.models import Entry, Event
-from sinet.common.dates import display_partial_date, parse_partial_date
-from sinet.common.languages import locale_of
+from sinet.common.dates import display_moment, display_partial_date, parse_partial_date
 from sinet.common.locales import page_locale
 
 
@@ -55,8 +52,4 @@ def when(event: Event) -> str:
 
 
 def _day_or_hour(moment: datetime, event: Event) -> str:
-    zone = ZoneInfo(event.time_zone or "UTC")
-    locale = locale_of(page_locale())
-    if event.all_day:
-        return str(format_date(moment.astimezone(zone).date(), format="long", locale=locale))
-    return str(format_datetime(moment, "d MMMM y, HH:mm", tzinfo=zone, locale=locale))
+    return display_moment(moment, event.time_zone, page_locale(), day_only=event.all_day)

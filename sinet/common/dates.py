@@ -1,11 +1,12 @@
 """Dates that are known to the year or month only: `2019`, `2019-05`, `2019-05-17`."""
 
 import re
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Final, NamedTuple
+from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_skeleton
+from babel.dates import format_date, format_datetime, format_skeleton
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
@@ -58,3 +59,11 @@ def display_partial_date(first_day: date, precision: str, language: str) -> str:
     if known is DatePrecision.DAY:
         return str(format_date(first_day, format="long", locale=locale))
     return str(format_skeleton(_SKELETONS[known], first_day, locale=locale))
+
+
+def display_moment(moment: datetime, zone_name: str, in_language: str, *, day_only: bool = False) -> str:
+    """A moment, or its day alone, in words on the clock of a time zone (its IANA name; UTC where none is named)."""
+    zone, locale = ZoneInfo(zone_name or "UTC"), locale_of(in_language)
+    if day_only:
+        return str(format_date(moment.astimezone(zone).date(), format="long", locale=locale))
+    return str(format_datetime(moment, "d MMMM y, HH:mm", tzinfo=zone, locale=locale))

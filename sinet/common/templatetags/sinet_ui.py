@@ -4,9 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from babel.dates import format_datetime
 from babel.numbers import format_decimal
 from django import template
 from django.conf import settings
@@ -16,7 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
 
 from sinet.common import navigation
-from sinet.common.dates import DatePrecision, display_partial_date, parse_partial_date
+from sinet.common.dates import DatePrecision, display_moment, display_partial_date, parse_partial_date
 from sinet.common.languages import country_name, language_name, locale_of
 from sinet.common.locales import page_locale
 
@@ -138,11 +136,7 @@ def day(value: date | str | None) -> str:
 @register.filter
 def moment(value: datetime | None, zone: str = "UTC") -> str:
     """A moment in words on the clock of a time zone (its IANA name); nothing for nothing."""
-    if value is None:
-        return ""
-    return str(
-        format_datetime(value, "d MMMM y, HH:mm", tzinfo=ZoneInfo(zone or "UTC"), locale=locale_of(page_locale()))
-    )
+    return display_moment(value, zone, page_locale()) if value else ""
 
 
 @register.filter
