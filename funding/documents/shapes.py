@@ -9,6 +9,7 @@ from directory.documents.references import References
 from directory.extensions import PRESENT, Facet, Field, ListOf, Section, Shape, Territory
 from funding.documents.parts import CallDocument, CallPart, FunderPart
 from funding.models import Call, FunderProfile
+from sinet.common.languages import iso_country
 
 FUNDER: Final = "funder"
 """The name of the section, and the filter by it."""
@@ -70,14 +71,12 @@ CALL: Final = Shape(
 )
 TERRITORY: Final = Territory("territory", _("Gives in"))
 """The filter of funders by where they give."""
-_OTHER_IN_NUTS: Final = {"EL": "GR", "UK": "GB"}
-"""Countries whose regions begin with another code than that of ISO 3166-1."""
 
 
 def _territories(part: FunderPart, references: References) -> set[Facet]:
     """A region counts for its country too, and who gives everywhere gives in every country."""
     begins = [code.partition(":")[2][:2] for code in part.territories if ":" in code]
-    codes = {*part.territories, *(_OTHER_IN_NUTS.get(begin, begin) for begin in begins)}
+    codes = {*part.territories, *(iso_country(begin) for begin in begins)}
     return {(TERRITORY.word, code) for code in (references.countries if part.everywhere else codes)}
 
 

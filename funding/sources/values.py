@@ -10,6 +10,7 @@ from funding.sources.days import read_day
 from funding.sources.letters import mend, tidy, without_addresses
 from funding.sources.standard import SCOPES, Form
 from funding.sources.verdicts import Verdict, What
+from sinet.common.languages import iso_country
 from sinet.common.money import currencies
 from sinet.common.urls import clean_url
 
@@ -151,8 +152,7 @@ def _currency(row: Row, path: str, value: Any) -> str | None:
 
 
 def _country(row: Row, path: str, value: Any) -> str | None:
-    code = str(value).strip().upper()
-    code = {"UK": "GB", "EL": "GR"}.get(code, code)
+    code = iso_country(str(value).strip().upper())
     if not re.fullmatch("[A-Z]{2}", code):
         row.say(path, value, What.LEFT_OUT)
         return None

@@ -61,6 +61,11 @@ def language_name(code: str, in_language: str) -> str:
 
 
 @lru_cache(maxsize=4096)
+def iso_country(code: str) -> str:
+    """The code of ISO 3166-1 for a country that the European Union writes otherwise: Greece and the United Kingdom."""
+    return {"EL": "GR", "UK": "GB"}.get(code, code)
+
+
 def country_name(code: str, in_language: str) -> str:
     """Name a country (ISO 3166-1 alpha-2, XK for Kosovo) in a language; the code where it has no name."""
     return str(locale_of(in_language).territories.get(code.upper()) or code)
