@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from directory.browse.deadlines import deadline_in_words
 from directory.browse.facts import Group, Value
+from directory.browse.texts import foreign
 from directory.browse.time import in_words
 from directory.choices import Standing
 from directory.extensions import Panel
@@ -92,7 +93,7 @@ def call_panel(entry: Entry, page: str) -> Panel | None:
         "is_closed": is_closed,
         "calendar_url": reverse("funding:call-calendar", args=[entry.slug]) if call.closes_at and not is_closed else "",
         "outcomes": outcomes_of(call),
-        "language": "" if entry.language in ("und", page) else entry.language,
+        "language": foreign(entry.language, page),
     }
     told = ("course", "questions", "apply_url", "calendar_url", "outcomes")
     return Panel(TEMPLATE, context) if any(context[name] for name in told) else None

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from directory.browse.cards import term_url
 from directory.browse.facts import Fact, Value
+from directory.browse.texts import foreign
 from directory.choices import Kind, Role, Standing
 from directory.extensions import Panel
 from directory.models import Entry, Relation, Term
@@ -36,7 +37,7 @@ def funder_profile(entry: Entry, page: str) -> Panel | None:
     if profile is None:
         return None
     facts = _facts(profile, page)
-    language = "" if entry.language in ("und", page) else entry.language
+    language = foreign(entry.language, page)
     return Panel(
         PROFILE,
         {
@@ -137,7 +138,7 @@ def _line(entry: Entry, call: Call, now: datetime, page: str) -> CallLine:
     return CallLine(
         title=entry.title,
         url=entry.get_absolute_url(),
-        language="" if entry.language in ("und", page) else entry.language,
+        language=foreign(entry.language, page),
         order=_order(entry, call, now),
         deadline=deadline_of(call, now),
     )

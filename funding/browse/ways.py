@@ -7,9 +7,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from directory.browse.deadlines import deadline_in_words
+from directory.browse.texts import foreign
 from directory.choices import MADE_UP, Kind
-from directory.extensions import Panel
+from directory.extensions import Panel, registry
 from directory.models import Entry
+from directory.search.addresses import entry_url
 from directory.search.cards import Brief, briefs
 from funding.documents.shapes import FUNDER
 from funding.matching.finding import INITIATIVES
@@ -22,16 +24,18 @@ def ways(entry: Entry, language: str) -> Panel | None:
     """Three calls at most, with the time left, and links; what those lead to is looked for when somebody follows."""
     words = [entry.kind, entry.slug]
     found = []
+    finder = registry.finder(entry.kind)
+    mails = [("contact:alert-finds", finder.ask, "bell")] if finder else []
     if entry.kind in INITIATIVES:
         found = [
             ("funding:match-entry", _("Which calls and funders fit?"), "target"),
             ("funding:partners", _("Who could partner?"), "handshake"),
-            ("contact:alert-finds", _("Tell me of new calls that fit"), "bell"),
+            *mails,
         ]
     if entry.kind == Kind.CALL or (entry.kind == Kind.ORGANISATION and getattr(entry, FUNDER, None)):
         found.append(("funding:initiatives", _("Which initiatives fit?"), "target"))
     if entry.kind == Kind.CALL:
-        found.append(("contact:alert-finds", _("Tell me of new initiatives that fit"), "bell"))
+        found += mails
     if not found:
         return None
     links = [{"url": reverse(name, args=words), "label": text, "icon": icon} for name, text, icon in found]
@@ -51,9 +55,9 @@ def _calls(entry: Entry, language: str) -> list[dict[str, Any]]:
 def _line(call: Brief, now: datetime, language: str) -> dict[str, Any]:
     text_language, title, _summary = call.shown(language)
     return {
-        "url": reverse("directory:call-detail", args=[call.slug]),
+        "url": entry_url(call.kind, call.slug, language),
         "title": title,
-        "language": "" if text_language in ("und", language) else text_language,
+        "language": foreign(text_language, language),
         "deadline": deadline_in_words(call.window.lower, call.window.upper, call.zone or "", now),
         "is_made_up": call.source_id == MADE_UP,
     }
