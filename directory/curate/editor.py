@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from directory.choices import UNDETERMINED, VOCABULARIES
 from directory.curate import picture_rows, place_rows, relation_rows
-from directory.curate.inputs import Input, input_of, value_of, was_sent
+from directory.curate.inputs import Input, input_of, value_of, was_sent, with_chosen
 from directory.documents.labels import LABELS, label, part_fields
 from directory.extensions import Field, Section, Table, registry
 from directory.models import Term
@@ -77,8 +77,7 @@ def _term_inputs(kind: str, terms: Mapping[str, list[str]]) -> list[Input]:
         if not choices or kind not in rule.kinds:
             continue
         chosen = list(terms.get(rule.key, []))
-        known = {key for key, _label in choices}
-        choices = choices + [(key, key) for key in chosen if key not in known]
+        choices = with_chosen(choices, chosen)
         if rule.single:
             value: Any = chosen[0] if chosen else ""
             inputs.append(Input(f"terms.{rule.key}", str(rule.label), "select", value, [("", _("Not said")), *choices]))

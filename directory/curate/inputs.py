@@ -8,6 +8,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from directory.curate.picking import Pick
+from directory.documents.validate import ASK_MOMENT
 from directory.extensions import Field
 from directory.models import Term
 
@@ -61,7 +62,7 @@ def input_of(name: str, one: Field, value: Any, sent: QueryDict, *, kind: str = 
     elif one.look == "text":
         made.look = "text"
     elif one.look == "moment":
-        made.hint = _("Give the moment with its offset from UTC, such as 2026-05-17T10:00:00+02:00.")
+        made.hint = str(ASK_MOMENT)
     return made
 
 
@@ -91,8 +92,13 @@ def value_of(name: str, one: Field, post: QueryDict) -> Any:
 
 
 def _terms(vocabulary: str, chosen: Sequence[str]) -> list[tuple[str, str]]:
-    """The terms of a vocabulary, and what is chosen though it is no longer among them."""
+    """The terms of a vocabulary, with what is chosen."""
     choices = [(term.key, term.label()) for term in Term.objects.current().filter(vocabulary=vocabulary)]
+    return with_chosen(choices, chosen)
+
+
+def with_chosen(choices: list[tuple[str, str]], chosen: Sequence[str]) -> list[tuple[str, str]]:
+    """The choices, and those that were made though they are no longer among them."""
     known = {key for key, _label in choices}
     return choices + [(key, key) for key in chosen if key not in known]
 

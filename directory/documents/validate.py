@@ -12,7 +12,7 @@ from directory.documents.document import Document, document_class
 from directory.documents.errors import DocumentError
 from directory.documents.upgrade import upgrade
 
-_MOMENT = gettext_lazy("Give the moment with its offset from UTC, such as 2026-05-17T10:00:00+02:00.")
+ASK_MOMENT = gettext_lazy("Give the moment with its offset from UTC, such as 2026-05-17T10:00:00+02:00.")
 # The validator's own words are for programmers; these are for everybody. Keys: pydantic's error types.
 MESSAGES = {
     "missing": gettext_lazy("This is needed."),
@@ -32,10 +32,10 @@ MESSAGES = {
     "finite_number": gettext_lazy("Write a number here."),
     "decimal_type": gettext_lazy("Write a number here."),
     "decimal_parsing": gettext_lazy("Write a number here."),
-    "datetime_type": _MOMENT,
-    "datetime_parsing": _MOMENT,
-    "datetime_from_date_parsing": _MOMENT,
-    "datetime_object_invalid": _MOMENT,
+    "datetime_type": ASK_MOMENT,
+    "datetime_parsing": ASK_MOMENT,
+    "datetime_from_date_parsing": ASK_MOMENT,
+    "datetime_object_invalid": ASK_MOMENT,
     "int_type": gettext_lazy("Write a whole number here."),
     "int_parsing": gettext_lazy("Write a whole number here."),
     "bool_parsing": gettext_lazy("Say true or false."),

@@ -58,7 +58,6 @@ class Box:
 
 EUROPE: Final = Box(-28.0, 34.0, 48.0, 74.0)
 """Its edges are edges of cells, so that every cell lies in it as a whole."""
-WORLD: Final = Box(-180.0, -90.0, 180.0, 90.0)
 _HAIR: Final = 0.000_001
 """Degrees, about ten centimetres: what keeps a point inside the rectangle that is written around it."""
 
