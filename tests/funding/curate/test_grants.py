@@ -1,5 +1,6 @@
 """The desk's pages about grants: questions, files sent in, reports."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -161,3 +162,17 @@ def test_an_import_is_taken_back_on_its_page_by_who_did_it(editor: Client) -> No
     other.refresh_from_db()
     assert other.state == "taken_back"
     assert Grant.objects.count() == 0
+
+
+def test_moments_are_written_for_people_in_the_language_of_the_page(editor: Client) -> None:
+    moment = datetime(2026, 5, 7, 13, 9, tzinfo=UTC)
+    candidate = question()
+    editor.post(MATCHES, {f"decision-{candidate.pk}": "same"})
+    GrantCandidate.objects.update(decided_at=moment)
+    found = GrantImport.objects.get()
+    GrantImport.objects.update(created_at=moment, taken_back_at=moment, state="taken_back")
+
+    matches, listed = (editor.get(path.replace("/en/", "/sv/")).content.decode() for path in (MATCHES, IMPORTS))
+    assert "7 maj 2026," in matches
+    assert "7 maj 2026, 13:09 UTC" in listed
+    assert editor.get(f"{IMPORTS}{found.uid}/").content.decode().count("7 May 2026, 13:09 UTC") == 2
