@@ -5,9 +5,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-EARTH_RADIUS: Final = 6371.0088
-"""Mean radius in km, as in the SQL function `sinet_km`."""
-KM_PER_DEGREE: Final = 111.195
+from sinet.common.globe import KM_PER_DEGREE, km_between
+
 CELL_SIZES: Final = (64.0, 32.0, 16.0, 8.0, 4.0, 2.0, 1.0, 0.5, 0.25, 0.125)
 """Sides of the cells of each level, in degrees; cells of one level nest in those of the level before. Of the widest
 there are 18 on the whole globe, fewer than a map may have markers."""
@@ -93,12 +92,7 @@ class Circle:
 
     def distance(self, latitude: float, longitude: float) -> float:
         """Great-circle distance of a point from the middle, in km."""
-        lat1, lat2 = math.radians(self.latitude), math.radians(latitude)
-        half = (
-            math.sin((lat2 - lat1) / 2) ** 2
-            + math.cos(lat1) * math.cos(lat2) * math.sin(math.radians(longitude - self.longitude) / 2) ** 2
-        )
-        return 2 * EARTH_RADIUS * math.asin(min(1.0, math.sqrt(half)))
+        return km_between(self.latitude, self.longitude, latitude, longitude)
 
 
 def cell(latitude: float, longitude: float, level: int) -> int:

@@ -7,9 +7,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from directory.sources.countries import Countries
+from sinet.common.globe import KM_PER_DEGREE, km_between
 from sinet.common.text import fold
-
-EARTH_RADIUS_KM = 6371.0
 
 
 class Town(NamedTuple):
@@ -64,10 +63,10 @@ class Gazetteer:
     def near(self, latitude: float, longitude: float, *, within_km: float) -> list[tuple[float, Town]]:
         """Towns around a point with their distance in kilometres, nearest first."""
         row, column = self._cell(latitude, longitude)
-        rows = math.ceil(within_km / 111)
+        rows = math.ceil(within_km / KM_PER_DEGREE)
         columns = math.ceil(rows / max(0.2, math.cos(math.radians(latitude))))
         found = [
-            (distance_km(latitude, longitude, town.latitude, town.longitude), town)
+            (km_between(latitude, longitude, town.latitude, town.longitude), town)
             for r in range(row - rows, row + rows + 1)
             for c in range(column - columns, column + columns + 1)
             for town in self._grid.get((r, c), ())
@@ -77,14 +76,6 @@ class Gazetteer:
     @staticmethod
     def _cell(latitude: float, longitude: float) -> tuple[int, int]:
         return math.floor(latitude), math.floor(longitude)
-
-
-def distance_km(latitude: float, longitude: float, other_latitude: float, other_longitude: float) -> float:
-    """Great-circle distance by the haversine formula on a sphere."""
-    lat, other = math.radians(latitude), math.radians(other_latitude)
-    half = math.sin((other - lat) / 2) ** 2
-    half += math.cos(lat) * math.cos(other) * math.sin(math.radians(other_longitude - longitude) / 2) ** 2
-    return 2 * EARTH_RADIUS_KM * math.asin(math.sqrt(min(1.0, half)))
 
 
 def place(

@@ -4,7 +4,8 @@ import math
 from typing import Final
 
 from directory.models import City, Country
-from sinet.common.outlines import KM_PER_DEGREE, is_cut, is_on_map, km_from_land, land
+from sinet.common.globe import KM_PER_DEGREE, km_between
+from sinet.common.outlines import is_cut, is_on_map, km_from_land, land
 from sinet.common.text import fold
 
 NEAR_KM: Final = 50
@@ -59,7 +60,7 @@ def nearest_town(latitude: float, longitude: float) -> City | None:
     around = City.objects.filter(
         latitude__range=(latitude - rows, latitude + rows), longitude__range=(longitude - columns, longitude + columns)
     )
-    near = [(distance_km(latitude, longitude, city.latitude, city.longitude), city) for city in around]
+    near = [(km_between(latitude, longitude, city.latitude, city.longitude), city) for city in around]
     best = min(near, key=lambda pair: pair[0], default=None)
     return best[1] if best and best[0] <= NEAR_KM else None
 
@@ -72,10 +73,4 @@ def is_far_from(country: str, latitude: float, longitude: float) -> bool:
     if km_from_land(code, latitude, longitude) <= FAR_KM:
         return False
     towns = [*City.objects.filter(country_id=country).values_list("latitude", "longitude"), *_ISLANDS.get(country, [])]
-    return all(distance_km(latitude, longitude, *town) > FAR_KM for town in towns)
-
-
-def distance_km(latitude: float, longitude: float, other_latitude: float, other_longitude: float) -> float:
-    """Kilometres on the sphere, flat enough for what is near."""
-    east = (longitude - other_longitude) * math.cos(math.radians((latitude + other_latitude) / 2))
-    return KM_PER_DEGREE * math.hypot(latitude - other_latitude, east)
+    return all(km_between(latitude, longitude, *town) > FAR_KM for town in towns)

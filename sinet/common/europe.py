@@ -11,9 +11,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from sinet.common.globe import EARTH_RADIUS_KM
+
 CENTRE_LATITUDE = math.radians(53)
 CENTRE_LONGITUDE = math.radians(12)
-EARTH_RADIUS = 6371.0  # km
 # The part of the plane that is drawn, in km from the centre: west edge, north edge, width, height.
 # Reykjavík, Lisbon, Tromsø and Nicosia lie on it.
 WEST, NORTH, KM_WIDE, KM_HIGH = -2120.0, -2130.0, 4200.0, 4025.0
@@ -62,8 +63,8 @@ def project_exactly(latitude: float, longitude: float) -> Point:
     sin0, cos0 = math.sin(CENTRE_LATITUDE), math.cos(CENTRE_LATITUDE)
     cosine = sin0 * math.sin(phi) + cos0 * math.cos(phi) * math.cos(lam)
     if cosine < -0.9999:  # the antipode is the whole rim of the map, any point of it will do
-        return Point(-EARTH_RADIUS, -EARTH_RADIUS)
-    k = EARTH_RADIUS * math.sqrt(2 / (1 + cosine))
+        return Point(-EARTH_RADIUS_KM, -EARTH_RADIUS_KM)
+    k = EARTH_RADIUS_KM * math.sqrt(2 / (1 + cosine))
     east = k * math.cos(phi) * math.sin(lam)
     north = k * (cos0 * math.sin(phi) - sin0 * math.cos(phi) * math.cos(lam))
     return Point((east - WEST) * SCALE, (-north - NORTH) * SCALE)

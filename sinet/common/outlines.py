@@ -11,8 +11,9 @@ from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import Any, Final
 
+from sinet.common.globe import KM_PER_DEGREE
+
 FILE: Final = Path(__file__).resolve().parents[2] / "static" / "geo" / "europe.topo.json"
-KM_PER_DEGREE: Final = 111.2
 FRAME: Final = (-40.0, 12.0, 66.0, 76.0)
 """West, south, east and north of what the file shows, in degrees."""
 _ON_EDGE: Final = 0.1  # degrees; rounding moves a cut edge by less

@@ -1,6 +1,4 @@
-import pytest
-
-from directory.sources.places import Gazetteer, distance_km, town_place
+from directory.sources.places import Gazetteer, town_place
 
 
 def test_a_town_is_found_by_any_of_its_names_in_its_country_only(gazetteer: Gazetteer) -> None:
@@ -22,10 +20,6 @@ def test_towns_near_a_point_come_nearest_first(gazetteer: Gazetteer) -> None:
 
     assert [town.name for _, town in near] == ["Vienna", "Baden", "Bratislava"]
     assert gazetteer.near(0, 0, within_km=100) == []
-
-
-def test_distance_is_that_of_the_great_circle():
-    assert distance_km(52.52, 13.405, 48.8566, 2.3522) == pytest.approx(877.5, abs=2)
 
 
 def test_the_place_of_a_town_says_that_it_is_its_centre(gazetteer: Gazetteer) -> None:
