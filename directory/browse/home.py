@@ -65,7 +65,7 @@ def _context(path: str) -> dict[str, Any]:
         "steps": steps(counted.elements, counted.kinds.get(Kind.CASE, 0)),
         "newest": [card for kind in _SHOWN for card in _newest(kind, language)],
         "calls": _closing_first(language),
-        "calls_url": f"{reverse('directory:call-list')}?standing=open",
+        "calls_url": f"{reverse('directory:call-list')}?deadline=open",
         "all_entries": ngettext("%(count)s entry in all", "All %(count)s entries", counted.total)
         % {"count": decimal(counted.total)},
         "figures": _figures(counted),
@@ -107,7 +107,7 @@ def _newest(kind: Kind, language: str) -> list[Card]:
 
 def _closing_first(language: str) -> list[Card]:
     """Open calls with the time left, those that close first."""
-    found = search(QueryDict("standing=open"), kind=Kind.CALL.value, language=language, page_size=_CALLS)
+    found = search(QueryDict("deadline=open"), kind=Kind.CALL.value, language=language, page_size=_CALLS)
     cards = [card_of(card, language) for card in found.cards()]
     return [replace(card, note=" · ".join(card.facts)) for card in cards]
 

@@ -184,13 +184,15 @@ def test_what_closes_is_told_in_the_words_of_the_time_left(client: Client) -> No
 
 
 def test_the_first_page_names_the_open_calls_that_close_first(client: Client) -> None:
+    call("Closes at -1", days=-1)
     assert "Open calls that close first" not in client.get("/en/").content.decode()
-    for days in (40, 10.5, 20, -1, 30):
+    for days in (40, 10.5, 20, 30):
         call(f"Closes at {days}", days=days)
     page = client.get("/en/").content.decode()
     shown = [days for days in ("10.5", "20", "30", "40", "-1") if f"Closes at {days}<" in page]
     assert shown == ["10.5", "20", "30"]
     assert "Closes in 10 days" in page
+    assert "/en/calls/?deadline=open" in page
 
 
 def test_the_day_of_a_close_is_that_of_the_calls_own_clock_everywhere(client: Client) -> None:
