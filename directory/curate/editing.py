@@ -64,6 +64,7 @@ def _sent(
         return made, errors, False
     try:
         _check_picked(request, made)
+        place_rows.settle_pins(made.get("places") or [], document.get("places") or [])
         do(made)
     except Conflict:
         raise

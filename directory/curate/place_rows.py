@@ -7,6 +7,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from directory.choices import Precision
+from directory.documents import DocumentError
+from directory.documents.pins import PinError, country_of_pin
 from directory.models import Country
 from sinet.common.languages import country_name
 
@@ -56,6 +58,34 @@ def places_from(post: QueryDict, before: list[dict[str, Any]]) -> list[dict[str,
             }
         )
     return made
+
+
+def settle_pins(places: list[dict[str, Any]], before: list[dict[str, Any]]) -> None:
+    """Give a new pin without a country the one it lies in; what was there before stays as it is.
+
+    Raises `DocumentError` for pins that were put where no place of their country can be.
+    """
+    known = [_pin(place) for place in before]
+    errors = {}
+    for number, place in enumerate(places):
+        country, latitude, longitude = pin = _pin(place)
+        if pin in known or not (_is_within(latitude, 90) and _is_within(longitude, 180)):
+            continue
+        try:
+            place["country"] = country_of_pin(country, latitude, longitude)
+        except PinError as error:
+            errors[f"places.{number}.latitude"] = [str(error)]
+    if errors:
+        raise DocumentError(errors)
+
+
+def _pin(place: dict[str, Any]) -> tuple[str, Any, Any]:
+    return place.get("country") or "", place.get("latitude"), place.get("longitude")
+
+
+def _is_within(degrees: Any, most: int) -> bool:
+    """Whether it is a number that the document will take; it says itself what is wrong with any other."""
+    return isinstance(degrees, float) and -most <= degrees <= most
 
 
 def _degrees(text: str) -> Any:

@@ -6,9 +6,10 @@ from typing import Any, Final
 from django.utils.translation import gettext as _
 
 from directory.choices import Precision
+from directory.documents.pins import PinError, country_of_pin
 from directory.models import City
 from directory.submit.answers import Answers, Typed
-from directory.submit.gazetteer import FAR_KM, find_towns, is_called, is_far_from, nearest_town, town
+from directory.submit.gazetteer import find_towns, is_called, town
 from sinet.common.text import fold
 
 MOST: Final = 60
@@ -110,7 +111,10 @@ def _place(row: Row, before: list[Place], errors: dict[str, str]) -> Place:
     pin = _pin(row, old, city, errors)
     country = row.country or (city.country_id if city else "")
     if pin:
-        country = _country_of_pin(pin, country, errors)
+        try:
+            country = country_of_pin(country, *pin)
+        except PinError as error:
+            errors["latitude"] = str(error)
     place: Place = {
         "country": country,
         "city": city.name if city else row.query,
@@ -127,24 +131,6 @@ def _place(row: Row, before: list[Place], errors: dict[str, str]) -> Place:
     if not country and "query" not in errors and "latitude" not in errors and "longitude" not in errors:
         errors["query" if row.query else "country"] = _("Choose the country: we know no town of this name.")
     return place
-
-
-def _country_of_pin(pin: tuple[float, float], country: str, errors: dict[str, str]) -> str:
-    """The country that was given, or that of the nearest town."""
-    if country:
-        if is_far_from(country, *pin):
-            errors["latitude"] = _(
-                "This pin does not lie in the country of the place: it is farther than %(km)d km from its land. "
-                "Move it, or choose its country. If it is on a small island that our map leaves out, take the pin away "
-                "and write the name of the island as the town."
-            ) % {"km": FAR_KM}
-        return country
-    near = nearest_town(*pin)
-    if near is None:
-        errors["latitude"] = _(
-            "There is no town near this pin; it may lie in the sea. Move it, or choose the country as well."
-        )
-    return near.country_id if near else ""
 
 
 def _chosen(row: Row, errors: dict[str, str]) -> City | None:

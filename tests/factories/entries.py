@@ -1,7 +1,7 @@
 from typing import Any
 
 from directory.actions import apply_bulk
-from directory.actions.reference import load_sources, load_vocabularies
+from directory.actions.reference import load_cities, load_sources, load_vocabularies
 from directory.choices import Channel
 from directory.models import Country, Entry, Source
 from sinet.common.ids import uuid7
@@ -56,6 +56,11 @@ COUNTRIES = {
     "FR": ("FRA", "France"),
     "LV": ("LVA", "Latvia"),
 }
+TOWNS = """geonameid,name,country,admin1,latitude,longitude,population,timezone,alternate_names
+2692969,Malmö,SE,27,55.60587,13.00073,301706,Europe/Stockholm,Malmo|Málmey
+2618425,Copenhagen,DK,17,55.67594,12.56553,1153615,Europe/Copenhagen,København|Köpenhamn|Kobenhavn
+2988507,Paris,FR,11,48.85341,2.3488,2138551,Europe/Paris,Parigi
+"""
 
 
 def reference() -> None:
@@ -71,6 +76,11 @@ def reference() -> None:
         (Country(code=code, code3=code3, name=name, continent="EU") for code, (code3, name) in COUNTRIES.items()),
         ignore_conflicts=True,
     )
+
+
+def towns() -> None:
+    """Three towns; their countries are there already."""
+    load_cities(lines=iter(TOWNS.splitlines(keepends=True)))
 
 
 def source(key: str = "first", **fields: Any) -> dict[str, Any]:

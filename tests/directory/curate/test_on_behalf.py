@@ -54,6 +54,7 @@ def test_with_an_address_they_get_the_decision(signed_in, curator):
         ({"summary": "x" * 601}, "Write at most 600 characters."),
         ({"place-0-latitude": "north"}, "Write a number here."),
         ({"place-0-latitude": "95", "place-0-longitude": "1"}, "Give a number of at most 90."),
+        ({"place-0-latitude": "58.5", "place-0-longitude": "20.5"}, "it is farther than 60 km from its land"),
     ],
 )
 def test_what_is_wrong_is_said_and_nothing_typed_is_lost(signed_in, centre, wrong, message):

@@ -6,7 +6,7 @@ from directory.choices import ProposalState
 from directory.documents import read
 from directory.models import CannedReply, ContactPerson, Criterion, Entry, Mail, Proposal, Revision
 from tests.directory.curate.conftest import change, page, waiting
-from tests.factories import document, publish
+from tests.factories import document, publish, towns
 from tests.factories.people import person, sign_in
 
 pytestmark = pytest.mark.django_db
@@ -329,3 +329,50 @@ def test_the_editor_moves_hides_and_removes_places(signed_in, centre):
 
     (place,) = read(Entry.objects.get(), public=False)["places"]
     assert (place["city"], place["geoname"], place["latitude"], place["hidden"]) == ("Malmö", 1, 55.6, True)
+
+
+PIN = {"place-0-country": "SE", "place-0-precision": "address"}
+OFF_THE_LAND = "This pin does not lie in the country of the place: it is farther than 60 km from its land."
+
+
+@pytest.mark.parametrize(
+    ("typed", "message"),
+    [
+        ({"place-0-latitude": "58.5", "place-0-longitude": "20.5"}, OFF_THE_LAND),
+        ({"place-0-latitude": "13", "place-0-longitude": "55.6"}, OFF_THE_LAND),
+        ({"place-0-latitude": "58,5", "place-0-longitude": "20", "place-0-country": ""}, "it may lie in the sea"),
+    ],
+)
+def test_the_editor_refuses_a_pin_where_no_place_can_be(signed_in, centre, typed, message):
+    proposal = waiting()
+
+    response = signed_in.post(url(proposal, "edit/"), PIN | typed)
+
+    assert response.status_code == 422
+    assert message in page(response)
+    assert 'href="#place-0-latitude"' in page(response)
+    assert not Entry.objects.exists()
+
+
+def test_the_editor_reads_the_country_of_a_pin_from_the_nearest_town(signed_in, centre):
+    towns()
+    proposal = waiting()
+
+    signed_in.post(
+        url(proposal, "edit/"),
+        PIN | {"place-0-country": "", "place-0-latitude": "55.61", "place-0-longitude": "13.02"},
+    )
+
+    (place,) = read(Entry.objects.get(), public=False)["places"]
+    assert (place["country"], place["latitude"]) == ("SE", 55.61)
+
+
+def test_the_editor_keeps_the_point_that_a_source_gave(signed_in, centre):
+    at_sea = {"country": "SE", "latitude": 58.5, "longitude": 20.5, "precision": "city"}
+    proposal = waiting(document(source=None, places=[at_sea]))
+    as_it_was = PIN | {"place-0-latitude": "58.5", "place-0-longitude": "20.5", "place-0-address": "Storgatan 1"}
+
+    signed_in.post(url(proposal, "edit/"), as_it_was)
+
+    (place,) = read(Entry.objects.get(), public=False)["places"]
+    assert (place["latitude"], place["longitude"], place["address"]) == (58.5, 20.5, "Storgatan 1")

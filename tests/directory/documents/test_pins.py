@@ -2,8 +2,9 @@
 
 import pytest
 
+from directory.documents.pins import PinError, country_of_pin
 from directory.models import Country
-from directory.submit.gazetteer import is_far_from
+from tests.factories import towns
 
 pytestmark = pytest.mark.django_db
 
@@ -28,4 +29,19 @@ def test_a_pin_is_compared_with_the_land_of_its_country(centre, country, latitud
     for code, code3 in [("IT", "ITA"), ("RU", "RUS"), ("US", "USA")]:
         Country.objects.create(code=code, code3=code3, name=code3)
 
-    assert is_far_from(country, latitude, longitude) is is_far
+    if is_far:
+        with pytest.raises(PinError, match="farther than 60 km from its land"):
+            country_of_pin(country, latitude, longitude)
+    else:
+        assert country_of_pin(country, latitude, longitude) == country
+
+
+def test_a_pin_without_a_country_takes_that_of_the_nearest_town(centre):
+    towns()
+
+    assert country_of_pin("", 55.61, 13.02) == "SE"
+
+
+def test_a_pin_without_a_country_and_without_a_town_near_is_refused(centre):
+    with pytest.raises(PinError, match="may lie in the sea"):
+        country_of_pin("", 58.5, 20.0)
