@@ -162,11 +162,12 @@ def _gone(events: frozenset[str]) -> str:
 
 
 def _of_finds(alert: Alert, entry: Entry, news: News, now: datetime) -> dict[str, Any] | None:
-    """What was newly found for an entry. Nothing is found any more for one that is no longer public: it is over."""
-    finder = registry.finder(entry.kind)
-    if finder is None or not entry.is_public:
-        text = _gone(news.events.get(entry.pk, frozenset()))
-        return {"label": entry.title, "link": settings.SITE_URL + entry.permanent_path, "what": text, "is_over": True}
+    """What was newly found for an entry, or why nothing is found for it any more: then it is over."""
+    finder = registry.finder(entry.kind) if entry.is_public else None
+    over = finder.over(entry, now) if finder else _gone(news.events.get(entry.pk, frozenset()))
+    if finder is None or over:
+        link = settings.SITE_URL + entry.permanent_path
+        return {"label": label_of(alert), "link": link, "what": over, "is_over": True}
     finds, more = finder.new(entry, (alert.seen, news.snapshot), now, _MOST_NAMED)
     if not finds:
         return None
@@ -183,7 +184,7 @@ def _due_of(alert: Alert, entry: Entry, now: datetime) -> str:
     """What of the entry falls due soon. The looks at it follow each other, so that each thing is told once."""
     is_first = alert.looked_at is None or alert.looked_at == alert.confirmed_at
     after = now if is_first or alert.looked_at is None else alert.looked_at + REMIND_BEFORE
-    return " ".join(filter(None, (remind(entry, after, now + REMIND_BEFORE) for remind in registry.reminders)))
+    return registry.due(entry, after, now + REMIND_BEFORE)
 
 
 def _named(entry: Entry, language: str) -> dict[str, str]:

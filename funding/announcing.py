@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from directory.choices import Standing
 from directory.extensions import Finder, Finds
 from directory.models import Entry
 from funding.matching.finding import Fit, fitting_initiatives, fitting_opportunities
@@ -37,12 +38,18 @@ def _new_initiatives(call: Entry, between: tuple[str, str], now: datetime, most:
     """The initiatives for which the night found this call; those that are named still fit, the others are counted."""
     keys = new_initiatives_of(call, between=between)
     opportunity = _opportunities([call.pk]).get(call.pk)
-    if not keys or opportunity is None or (opportunity.closes_at and opportunity.closes_at <= now):
+    if not keys or opportunity is None:
         return [], 0
     fits = fitting_initiatives(opportunity, among=keys, most=most)
     entries = Entry.objects.in_bulk([fit.entry for fit in fits])
     shown = [(fit.entry, _why(fit, need_of_entry(entries[fit.entry]), opportunity)) for fit in fits]
     return shown, len(keys) - len(fits) if len(fits) == most else 0
+
+
+def _closed(call: Entry, now: datetime) -> str:
+    """That nothing more is looked for, once a call is closed."""
+    is_closed = call.call.standing_at(now) == Standing.CLOSED
+    return _("The call has closed, so no more initiatives are looked for.") if is_closed else ""
 
 
 def _opportunities(keys: Iterable[int]) -> dict[int, Opportunity]:
@@ -74,6 +81,7 @@ CALLS: Final = Finder(
         " already stand on the page of what fits."
     ),
     url=lambda entry: reverse("funding:match-entry", args=[entry.kind, entry.slug]),
+    over=lambda _entry, _now: "",
     new=_new_calls,
 )
 INITIATIVES: Final = Finder(
@@ -84,5 +92,6 @@ INITIATIVES: Final = Finder(
         " call closes."
     ),
     url=lambda entry: reverse("funding:initiatives", args=[entry.kind, entry.slug]),
+    over=_closed,
     new=_new_initiatives,
 )

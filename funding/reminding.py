@@ -13,9 +13,9 @@ from funding.wording import moment_in_words
 
 def remind(entry: Entry, after: datetime, until: datetime) -> str:
     """The closes of a call that lie between two moments, in words."""
-    call = Call.objects.filter(pk=entry.pk).first() if entry.kind == Kind.CALL else None
-    if call is None:
+    if entry.kind != Kind.CALL:
         return ""
+    call: Call = entry.call
     said = []
     if call.closes_at and after < call.closes_at <= until:
         said.append(_("It closes: %(when)s.") % {"when": _when(call.closes_at, call)})

@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import get_language
 
@@ -130,6 +131,7 @@ def _about(entry: Entry, reading: Reading, page: str) -> dict[str, Any]:
         "notes": origin.notes_of(entry, page),
         "step_notes": origin.notes_of(entry, page, "terms.element", "terms.method"),
         "can_write": has_receiver(entry),
+        "falls_due": registry.falls_due(entry, timezone.now()),
         "history_url": f"{path}history/",
         "takedown_url": f"{page_url('licences', page)}#correct",
         "origins": origin.field_origins(entry, page),

@@ -5,6 +5,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -63,6 +64,10 @@ def of_finds(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
     finder = registry.finder(kind)
     if finder is None:
         raise Http404
+    over = finder.over(entry, timezone.now())
+    if over:
+        context = {"finder": finder, "entry": entry, "errors": [{"text": over, "href": entry.get_absolute_url()}]}
+        return render(request, "contact/alert.html", context, status=422)
     label = str(finder.label) % {"title": entry.title}
     return _asked(request, label=label, query="", entry=entry, back=finder.url(entry), finder=finder)
 
@@ -71,7 +76,14 @@ def _asked(
     request: HttpRequest, *, label: str, query: str, entry: Entry | None, back: str, finder: Finder | None = None
 ) -> HttpResponse:
     form = AlertForm(request.POST if request.method == "POST" else None)
-    context: dict[str, Any] = {"label": label, "entry": entry, "finder": finder, "back": back}
+    falls_due = entry is not None and registry.falls_due(entry, timezone.now())
+    context: dict[str, Any] = {
+        "label": label,
+        "entry": entry,
+        "finder": finder,
+        "falls_due": falls_due,
+        "back": back,
+    }
     if request.method == "POST" and form.is_valid():
         email = form.cleaned_data["email"]
         message = refusal(request, what="alert", email=email) or _kept(

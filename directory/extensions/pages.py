@@ -89,6 +89,8 @@ class Finder:
     explanation: Promise
     url: Callable[["Entry"], str]
     """The page of all that is found for an entry."""
+    over: Callable[["Entry", datetime], str]
+    """(entry, now): why nothing more will be found for it, in the language that is active; empty while it may."""
     new: "Callable[[Entry, tuple[str, str], datetime, int], Finds]"
     """(entry, two snapshots, now, most): what was found between them, in the language that is active."""
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
 from directory.choices import VOCABULARY_RULES, Kind
@@ -10,6 +11,8 @@ from directory.extensions.parts import Section, Shape, Table, Territory
 
 if TYPE_CHECKING:
     from django.db.models import Model
+
+    from directory.models import Entry
 
 
 class RegistryError(Exception):
@@ -143,9 +146,13 @@ class Registry:
     def panels(self, kind: str) -> tuple[MakePanel, ...]:
         return self._panels.get(kind, ())
 
-    @property
-    def reminders(self) -> tuple[Remind, ...]:
-        return self._reminders
+    def due(self, entry: "Entry", after: datetime, until: datetime) -> str:
+        """What of an entry falls due between two moments, in the language that is active; empty for nothing."""
+        return " ".join(filter(None, (remind(entry, after, until) for remind in self._reminders)))
+
+    def falls_due(self, entry: "Entry", now: datetime) -> bool:
+        """Whether anything of an entry is still to fall due."""
+        return bool(self.due(entry, now, datetime.max.replace(tzinfo=UTC)))
 
     def finder(self, kind: str) -> Finder | None:
         return self._finders.get(kind)

@@ -18,6 +18,7 @@ from directory.models import Entry
 from directory.search.cards import Brief, briefs
 from directory.search.catalogue import kind_label
 from directory.search.follower import reading
+from funding import announcing
 from funding.browse.calls import deadline_of
 from funding.browse.questions import Answers, questions
 from funding.matching.criteria import CRITERIA
@@ -126,8 +127,16 @@ def initiatives(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
         "is_cut": len(rows) == _MOST_INITIATIVES,
         "most": _MOST_INITIATIVES,
         "sheet_url": reverse("funding:initiatives-sheet", args=[kind, slug]),
+        "alert_url": _alert_url(entry),
     }
     return render(request, "funding/initiatives.html", context)
+
+
+def _alert_url(entry: Entry) -> str:
+    """Where to ask for news of initiatives that fit: for a call, until it closes."""
+    if entry.kind != Kind.CALL or announcing.INITIATIVES.over(entry, timezone.now()):
+        return ""
+    return reverse("contact:alert-finds", args=[entry.kind, entry.slug])
 
 
 def opportunity_of(kind: str, slug: str) -> tuple[Entry, Opportunity]:

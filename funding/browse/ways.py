@@ -1,9 +1,12 @@
 """What an entry's page says of matching: the best calls that the night found for it, and the ways to all that fits."""
 
-from datetime import UTC, datetime
+from collections.abc import Iterator
+from datetime import datetime
 from typing import Any, Final
+from urllib.parse import urlencode
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from directory.browse.deadlines import deadline_in_words
@@ -22,29 +25,37 @@ _SHOWN: Final = 3
 
 def ways(entry: Entry, language: str) -> Panel | None:
     """Three calls at most, with the time left, and links; what those lead to is looked for when somebody follows."""
-    words = [entry.kind, entry.slug]
-    found = []
-    finder = registry.finder(entry.kind)
-    mails = [("contact:alert-finds", finder.ask, "bell")] if finder else []
-    if entry.kind in INITIATIVES:
-        found = [
-            ("funding:match-entry", _("Which calls and funders fit?"), "target"),
-            ("funding:partners", _("Who could partner?"), "handshake"),
-            *mails,
-        ]
-    if entry.kind == Kind.CALL or (entry.kind == Kind.ORGANISATION and getattr(entry, FUNDER, None)):
-        found.append(("funding:initiatives", _("Which initiatives fit?"), "target"))
-    if entry.kind == Kind.CALL:
-        found += mails
-    if not found:
+    links = [{"url": url, "label": label, "icon": icon} for url, label, icon in _links(entry)]
+    if not links:
         return None
-    links = [{"url": reverse(name, args=words), "label": text, "icon": icon} for name, text, icon in found]
     return Panel("funding/_ways.html", {"links": links, "calls": _calls(entry, language)}, tells=False)
+
+
+def _links(entry: Entry) -> Iterator[tuple[str, Any, str]]:
+    """(address, words, icon) of what can be looked for, and of the mails that can be asked for."""
+    words = [entry.kind, entry.slug]
+    if entry.kind in INITIATIVES:
+        yield reverse("funding:match-entry", args=words), _("Which calls and funders fit?"), "target"
+        yield reverse("funding:partners", args=words), _("Who could partner?"), "handshake"
+    if entry.kind == Kind.CALL or (entry.kind == Kind.ORGANISATION and getattr(entry, FUNDER, None)):
+        yield reverse("funding:initiatives", args=words), _("Which initiatives fit?"), "target"
+    finder = registry.finder(entry.kind)
+    if finder and not finder.over(entry, timezone.now()):
+        yield reverse("contact:alert-finds", args=words), finder.ask, "bell"
+    elif entry.kind == Kind.CALL and entry.call.programme:
+        yield _next_of(entry.call.programme), _("Tell me of the next calls of this programme"), "bell"
+
+
+def _next_of(programme: str) -> str:
+    """The form for news of calls that name a programme: what is left to wait for once a call is closed."""
+    phrase = programme.replace('"', " ")
+    query = urlencode({"kind": Kind.CALL.value, "q": f'"{phrase}"'})
+    return f"{reverse('contact:alert-search')}?{query}"
 
 
 def _calls(entry: Entry, language: str) -> list[dict[str, Any]]:
     """The best kept calls of an initiative that are open, or will be."""
-    now = datetime.now(UTC)
+    now = timezone.now()
     keys = calls_of(entry, at=now, most=_SHOWN) if entry.kind in INITIATIVES else []
     if not keys:
         return []

@@ -1,6 +1,8 @@
 """Who asked is told once of calls that newly fit an initiative, and of initiatives that newly fit a call."""
 
+import re
 from datetime import timedelta
+from html import unescape
 
 import pytest
 from django.core import mail as outbox
@@ -11,6 +13,7 @@ from directory.choices import Channel
 from directory.mailing import deliver
 from directory.models import Alert, Entry, Mail
 from funding.matching.kept import keep_matches
+from funding.models import Call
 from tests.directory.contact.test_alerts import follow, told
 from tests.factories import publish
 
@@ -21,7 +24,7 @@ HEALTH = {"terms": {"theme": ["health"]}, "places": SWEDEN}
 
 def call(title: str, **fields) -> Entry:
     closes = {"closes_at": "2099-12-24T22:30:00Z", "time_zone": "Europe/Riga", "closes_all_day": True}
-    return publish("call", title, call=closes, **{**HEALTH, **fields})
+    return publish("call", title, **{**HEALTH, "call": closes, **fields})
 
 
 def night() -> None:
@@ -139,3 +142,54 @@ def test_the_page_of_an_entry_shows_the_best_calls_of_the_night(client):
     assert "Call 2" not in shown
     assert "Gone call" not in shown
     assert best.get_absolute_url() in shown
+
+
+def closed(title: str, **fields) -> Entry:
+    return call(title, call={"opens_at": "2020-01-01T00:00:00Z", "closes_at": "2020-12-24T22:30:00Z", **fields})
+
+
+def test_of_a_closed_call_only_what_can_still_happen_is_offered(client):
+    over, still = closed("Over"), call("Still open")
+    pages = {one.title: client.get(one.get_absolute_url()).content.decode() for one in (over, still)}
+    assert "Tell me when it changes or closes soon" in pages["Still open"]
+    assert "Tell me of new initiatives that fit" in pages["Still open"]
+    assert "Tell me when it changes<" in pages["Over"]
+    assert "/finds/" not in pages["Over"]
+    assert "/finds/" not in client.get(f"/en/funding/fits/call/{over.slug}/").content.decode()
+
+    form = client.get(f"/en/alerts/call/{over.slug}/").content.decode()
+    assert "Tell me when this changes<" in form
+    assert "A mail when this entry is changed, merged or withdrawn." in form
+    asked = client.post(f"/en/alerts/call/{over.slug}/finds/", {"email": "kim@example.org", "rhythm": "daily"})
+    assert asked.status_code == 422
+    assert "The call has closed" in asked.content.decode()
+    assert not Alert.objects.exists()
+
+
+def test_a_closed_call_with_a_stage_to_come_still_reminds(client):
+    stages = [{"label": "Full plan", "closes_at": "2099-01-01T00:00:00Z"}]
+    page = client.get(closed("First stage over", stages=stages).get_absolute_url()).content.decode()
+    assert "Tell me when it changes or closes soon" in page
+
+
+def test_a_closed_call_leads_to_news_of_the_next_calls_of_its_programme(client):
+    publish("project", "Maker", summary="By the Garden (SE) fund")
+    over = closed("Over", programme='The "Garden" (SE)')
+    path = unescape(
+        re.search(r'href="(/en/alerts/search/[^"]*)"', client.get(over.get_absolute_url()).content.decode())[1]
+    )
+    follow(client, path)
+    call("Another call")
+    call("Next call", call={"programme": 'The "Garden" (SE)'})
+    assert named(told()) == ["Next call"]
+
+
+def test_news_of_initiatives_end_when_the_call_closes_and_say_so(client):
+    asked = call("A call")
+    follow(client, f"/en/alerts/call/{asked.slug}/finds/")
+    Call.objects.update(closes_at=timezone.now())
+    [mail] = told()
+    [section] = mail.context["sections"]
+    assert section["label"] == "Initiatives that fit “A call”"
+    assert section["what"] == "The call has closed, so no more initiatives are looked for."
+    assert not Alert.objects.exists()
