@@ -1,7 +1,6 @@
 """What a centre decides about proposals. Each action says what the submitter is told."""
 
 from typing import Any
-from uuid import UUID
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -11,11 +10,10 @@ from django.utils.translation import gettext as _
 from directory.actions.errors import ActionError
 from directory.actions.mails import write_mail
 from directory.actions.receiving import close_revision, open_revisions
-from directory.actions.revise import apply, propose
+from directory.actions.revise import apply, apply_together, propose
 from directory.choices import Channel, ProposalState, RevisionState
-from directory.documents import read, validate
+from directory.documents import read
 from directory.documents.compare import fields_of, set_field, without_field
-from directory.documents.references import uids_of
 from directory.models import Centre, ChangeSet, Criterion, Entry, Proposal, ProposalEvent, Revision, User
 from directory.permissions import may_decide, may_give_opinion
 
@@ -222,26 +220,18 @@ def _apply_all(
     change_set: ChangeSet | None = None,
     instead: Revision | None = None,
 ) -> Entry:
-    """Apply the revisions of the proposal, each after those that it points to. Returns the proposal's own entry.
+    """Apply the revisions of the proposal. Returns the proposal's own entry.
 
     `instead` takes the place of the proposal's own revision.
     """
     revisions = [one for one in open_revisions(proposal) if instead is None or one.pk != proposal.revision_id]
+    revisions += [instead] if instead else []
     own = instead.pk if instead else proposal.revision_id
-    waiting = {validate(one.document).uid: one for one in (*revisions, *([instead] if instead else []))}
-    applied: dict[int, Entry] = {}
-    while waiting:
-        free = (uid for uid, one in waiting.items() if not _needs(one, waiting.keys() - {uid}))
-        revision = waiting.pop(next(free, next(iter(waiting))))
-        applied[revision.pk] = apply(revision=revision, by=by, decision=text, change_set=change_set)
-    if own not in applied:
-        raise ActionError(_("There is nothing to apply."))
-    return applied[own]
-
-
-def _needs(revision: Revision, others: set[UUID | None]) -> bool:
-    """Whether it points to one of these entries."""
-    return bool(others) and not others.isdisjoint(uids_of(validate(revision.document)).values())
+    applied = apply_together(revisions=revisions, by=by, decision=text, change_set=change_set)
+    for revision, entry in zip(revisions, applied, strict=True):
+        if revision.pk == own:
+            return entry
+    raise ActionError(_("There is nothing to apply."))
 
 
 def _propose_instead(proposal: Proposal, document: dict[str, Any], *, by: User, base: Revision | None) -> Revision:

@@ -1,19 +1,22 @@
 """Propose, apply, withdraw: the life of one revision."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Case, Value, When
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from directory.actions.errors import AlreadyDecided, Conflict
 from directory.actions.prepare import prepare
-from directory.actions.rewriting import name_revision
+from directory.actions.rewriting import name_revisions
 from directory.choices import Channel, Event, RevisionState, State
 from directory.documents import Document, read, validate
 from directory.documents.references import References, check_targets, resolve, uids_of
-from directory.documents.write import write_entries, write_pointers
+from directory.documents.write import Pair, write_entries, write_pointers
 from directory.indexing import index
 from directory.models import ChangeSet, Entry, Revision, User
 from directory.models.revision import FINAL_STATES
@@ -50,33 +53,38 @@ def propose(
     )
 
 
-@transaction.atomic
 def apply(*, revision: Revision, by: User | None, decision: str = "", change_set: ChangeSet | None = None) -> Entry:
-    """Make a proposal public, with search index and change log.
+    """Make a proposal public, with search index and change log; see `apply_together`."""
+    return apply_together(revisions=[revision], by=by, decision=decision, change_set=change_set)[0]
 
-    `change_set` is what it is applied with, unless it was proposed as part of one already. Raises `AlreadyDecided`,
-    `Conflict` when the entry has changed since the proposal's base, or `DocumentError` when what it points to is no
-    longer there.
+
+@transaction.atomic
+def apply_together(
+    *, revisions: Sequence[Revision], by: User | None, decision: str = "", change_set: ChangeSet | None = None
+) -> list[Entry]:
+    """Make proposals public, with search index and change log, in as few statements as one takes: all or none.
+
+    They may point to each other. `change_set` is what they are applied with, unless they were proposed as part of one
+    already. Raises `AlreadyDecided`, `Conflict` when an entry has changed since its proposal's base, or `DocumentError`
+    when what a proposal points to is no longer there.
     """
-    revision = Revision.objects.select_for_update().get(pk=revision.pk)
-    if revision.state in FINAL_STATES:
-        raise AlreadyDecided(_("This proposal has been decided already."))
-    document = validate(revision.document)
+    revisions = _locked(revisions)
     references = References.load()
-    references.check(document)
-    known = resolve(set(uids_of(document).values()))
-    check_targets(document, known)
-    entry = _locked_entry(revision, document)
-    was_public = not entry._state.adding and entry.is_public
+    documents = [validate(revision.document) for revision in revisions]
+    for document in documents:
+        references.check(document)
+    entries = _locked_entries(revisions, documents)
+    pairs = list(zip(entries, documents, strict=True))
+    public = {entry.pk for entry in entries if not entry._state.adding and entry.is_public}
     now = timezone.now()
-    entry.revision_id = revision.pk
-    write_entries([(entry, document)], references=references, now=now)
-    write_pointers([(entry, document)], known)
-    revision.change_set = revision.change_set or change_set
-    _decide(revision, entry, by=by, decision=decision, now=now)
-    happened = event_of(document, was_public=was_public)
-    index([(entry, document)], references=references, events={entry.pk: happened}, now=now)
-    return entry
+    for entry, revision in zip(entries, revisions, strict=True):
+        entry.revision_id = revision.pk
+    write_entries(pairs, references=references, now=now)
+    _point(pairs)
+    _decide(revisions, entries, by=by, decision=decision, change_set=change_set, now=now)
+    events = {entry.pk: event_of(document, was_public=entry.pk in public) for entry, document in pairs}
+    index(pairs, references=references, events=events, now=now)
+    return entries
 
 
 def event_of(document: Document, *, was_public: bool) -> Event:
@@ -88,27 +96,60 @@ def event_of(document: Document, *, was_public: bool) -> Event:
     return Event.CHANGED if was_public else Event.CREATED
 
 
-def _locked_entry(revision: Revision, document: Document) -> Entry:
-    """The row to write, locked; a new object for a new entry."""
-    if revision.entry_id is None:
-        if Entry.objects.filter(uid__in=[document.uid] if document.uid else []).exists():
-            raise Conflict(_("An entry with this identifier is there already."))
-        return Entry()
-    entry = Entry.objects.select_for_update().get(pk=revision.entry_id)
-    if entry.revision_id != revision.base_id:
+def _locked(revisions: Sequence[Revision]) -> list[Revision]:
+    """The revisions as they are now, locked in the order of their keys, which is that of everybody who locks some."""
+    wanted = [revision.pk for revision in revisions]
+    rows = {row.pk: row for row in Revision.objects.select_for_update().filter(pk__in=wanted).order_by("pk")}
+    if any(row.state in FINAL_STATES for row in rows.values()):
+        raise AlreadyDecided(_("This proposal has been decided already."))
+    return [rows[key] for key in wanted]
+
+
+def _locked_entries(revisions: Sequence[Revision], documents: Sequence[Document]) -> list[Entry]:
+    """The rows to write, locked; a new object for each new entry."""
+    new = [doc.uid for revision, doc in zip(revisions, documents, strict=True) if revision.entry_id is None and doc.uid]
+    if len(set(new)) < len(new) or (new and Entry.objects.filter(uid__in=new).exists()):
+        raise Conflict(_("An entry with this identifier is there already."))
+    old = [revision.entry_id for revision in revisions if revision.entry_id is not None]
+    rows = {row.pk: row for row in Entry.objects.select_for_update().filter(pk__in=old).order_by("pk")} if old else {}
+    # Of two proposals to change one entry, the second was not made from what the first one makes of it.
+    if len(rows) < len(old) or any(rows[r.entry_id].revision_id != r.base_id for r in revisions if r.entry_id):
         raise Conflict(_("The entry has changed since this proposal was made. Compare both and decide again."))
-    return entry
+    return [rows[revision.entry_id] if revision.entry_id else Entry() for revision in revisions]
 
 
-def _decide(revision: Revision, entry: Entry, *, by: User | None, decision: str, now: datetime) -> None:
-    revision.entry = entry
-    name_revision(revision, entry.slug)
-    revision.state = RevisionState.APPLIED
-    revision.decision = decision
-    revision.decided_by = by
-    revision.decided_at = now
-    decided = ["entry", "change_set", "state", "decision", "decided_by", "decided_at"]
-    revision.save(update_fields=decided)
+def _point(pairs: Sequence[Pair]) -> None:
+    """Write what points to other entries, now that those of the same group are there."""
+    known = resolve({uid for _entry, document in pairs for uid in uids_of(document).values()})
+    for _entry, document in pairs:
+        check_targets(document, known)
+    write_pointers(pairs, known)
+
+
+def _decide(
+    revisions: Sequence[Revision],
+    entries: Sequence[Entry],
+    *,
+    by: User | None,
+    decision: str,
+    change_set: ChangeSet | None,
+    now: datetime,
+) -> None:
+    found = dict(zip(revisions, entries, strict=True))
+    name_revisions({revision: entry.slug for revision, entry in found.items()})
+    Revision.objects.filter(pk__in=[revision.pk for revision in revisions]).update(
+        entry=entry_of_each({revision.pk: entry for revision, entry in found.items()}),
+        change_set=Coalesce("change_set_id", Value(change_set.pk if change_set else None)),
+        state=RevisionState.APPLIED,
+        decision=decision,
+        decided_by=by,
+        decided_at=now,
+    )
+
+
+def entry_of_each(entries: Mapping[int, Entry]) -> Case:
+    """For an update of several rows at once: the entry of each, by the row's key."""
+    return Case(*(When(pk=key, then=Value(entry.pk)) for key, entry in entries.items()))
 
 
 @transaction.atomic

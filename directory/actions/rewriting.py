@@ -3,6 +3,7 @@
 Web server and worker may connect as a role without the right to change history (`manage.py grant_rights`).
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import connection
@@ -34,10 +35,13 @@ def redact_change_sets(titles: dict[int, str]) -> list[int]:
     return sorted(titles)
 
 
-def name_revision(revision: Revision, slug: str) -> None:
-    """Give a revision that is being applied the word for its address, unless it has it."""
-    if revision.document.get("slug") == slug:
+def name_revisions(slugs: Mapping[Revision, str]) -> None:
+    """Give revisions that are being applied the words for their addresses, unless they have them."""
+    new = {revision.pk: slug for revision, slug in slugs.items() if revision.document.get("slug") != slug}
+    if not new:
         return
     with connection.cursor() as cursor:
-        cursor.execute("SELECT sinet_name_revision(%s, %s)", [revision.pk, slug])
-    revision.document = {**revision.document, "slug": slug}
+        cursor.execute(
+            "SELECT sinet_name_revision(key, slug) FROM unnest(%s::bigint[], %s::text[]) AS named(key, slug)",
+            [list(new), list(new.values())],
+        )

@@ -2,7 +2,7 @@
 
 import random
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import pytest
@@ -101,10 +101,11 @@ def test_nothing_is_overwritten_silently(two):
 def test_the_control_without_the_check_overwrites(two, monkeypatch):
     """What the test above would see if nobody compared with the current revision."""
 
-    def unchecked(revision: Revision, _document: Any) -> Entry:
-        return Entry.objects.select_for_update().get(pk=revision.entry_id) if revision.entry_id else Entry()
+    def unchecked(revisions: Sequence[Revision], _documents: Any) -> list[Entry]:
+        rows = Entry.objects.select_for_update()
+        return [rows.get(pk=one.entry_id) if one.entry_id else Entry() for one in revisions]
 
-    monkeypatch.setattr(revise, "_locked_entry", unchecked)
+    monkeypatch.setattr(revise, "_locked_entries", unchecked)
     _working, lost = edited(two)
 
     assert lost != []
