@@ -29,7 +29,7 @@ def _register_pages() -> None:
     from funding.browse.calls import call_facts, call_panel, deadline_of
     from funding.browse.funders import funder_calls, funder_profile
     from funding.browse.panels import grants_given, grants_received
-    from funding.browse.ways import ways
+    from funding.browse.ways import own_ways, ways
     from funding.indexing import index_opportunities
     from funding.models import Grant, GrantImport, GrantParty
     from funding.reminding import remind
@@ -48,6 +48,7 @@ def _register_pages() -> None:
     registry.add_panel(grants_given, Kind.ORGANISATION)
     registry.add_panel(grants_received, Kind.ORGANISATION)
     registry.add_panel(ways, Kind.ORGANISATION, Kind.PROJECT, Kind.CALL)
+    registry.add_own_ways(own_ways)
     registry.add_merge(follow_merge)
     registry.add_texts(GrantImport, "file_name", "credit", "report", "error")
     registry.add_texts(Grant, "title", "programme", "record")

@@ -15,10 +15,12 @@ from directory.extensions.pages import (
     MakeFacts,
     MakePanel,
     Merge,
+    OwnWays,
     Panel,
     Remind,
     Span,
     Typed,
+    Way,
 )
 from directory.extensions.parts import PRESENT, Facet, Field, Look, Section, Shape, Table, Territory
 from directory.extensions.registering import Registry, RegistryError, registry
@@ -36,6 +38,7 @@ __all__ = [
     "MakeFacts",
     "MakePanel",
     "Merge",
+    "OwnWays",
     "Panel",
     "Registry",
     "RegistryError",
@@ -46,5 +49,6 @@ __all__ = [
     "Table",
     "Territory",
     "Typed",
+    "Way",
     "registry",
 ]

@@ -63,6 +63,16 @@ class FormPart:
     """The question beside which an error stands that is about the part as a whole."""
 
 
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A link that says what lies behind it."""
+
+    url: str
+    label: str
+
+
+OwnWays = Callable[["Sequence[Entry]"], Mapping[int, Way]]
+"""(public entries): primary key → what somebody finds for their own entry, in the language that is active."""
 MakeFacts = Callable[["Entry", str], "list[Group]"]
 """(entry, language of the page) → the kind's own facts for the box beside the texts."""
 Span = Callable[[Any], str]

@@ -1,12 +1,24 @@
 """The registry itself: filled once by each app, then only read."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
 from directory.choices import VOCABULARY_RULES, Kind
-from directory.extensions.pages import Derive, Finder, FormPart, ListOf, MakeFacts, MakePanel, Merge, Remind, Span
+from directory.extensions.pages import (
+    Derive,
+    Finder,
+    FormPart,
+    ListOf,
+    MakeFacts,
+    MakePanel,
+    Merge,
+    OwnWays,
+    Remind,
+    Span,
+    Way,
+)
 from directory.extensions.parts import Section, Shape, Table, Territory
 
 if TYPE_CHECKING:
@@ -34,6 +46,7 @@ class Registry:
     _merges: tuple[Merge, ...] = ()
     _derived: tuple[Derive, ...] = ()
     _reminders: tuple[Remind, ...] = ()
+    _own_ways: tuple[OwnWays, ...] = ()
     _finders: dict[str, Finder] = field(default_factory=dict)
     _texts: "tuple[tuple[type[Model], tuple[str, ...]], ...]" = ()
     _parts: frozenset[str] = frozenset()
@@ -108,6 +121,11 @@ class Registry:
         """Have those who ask told what is newly found for entries of these kinds."""
         self._finders |= dict.fromkeys(kinds, finder)
 
+    def add_own_ways(self, find: OwnWays) -> None:
+        """Show in the list of all that somebody has proposed what is found for the entries that came of it."""
+        if find not in self._own_ways:
+            self._own_ways += (find,)
+
     def add_texts(self, model: "type[Model]", *names: str) -> None:
         """Name fields that people's words stand in, from which erasing a person takes an address out."""
         if (model, names) not in self._texts:
@@ -153,6 +171,14 @@ class Registry:
     def falls_due(self, entry: "Entry", now: datetime) -> bool:
         """Whether anything of an entry is still to fall due."""
         return bool(self.due(entry, now, datetime.max.replace(tzinfo=UTC)))
+
+    def own_ways(self, entries: "Sequence[Entry]") -> dict[int, list[Way]]:
+        """Primary key → what is found for somebody's own public entries; those without are left out."""
+        ways: dict[int, list[Way]] = {}
+        for find in self._own_ways if entries else ():
+            for key, way in find(entries).items():
+                ways.setdefault(key, []).append(way)
+        return ways
 
     def finder(self, kind: str) -> Finder | None:
         return self._finders.get(kind)

@@ -1,5 +1,6 @@
 """The status of a proposal, and all proposals of one address."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -14,6 +15,7 @@ from directory.access.links import Lost, absolute, private
 from directory.actions import ActionError
 from directory.actions.proposals import appeal, find_token, mail_my_proposals, retract
 from directory.choices import Kind, ProposalState
+from directory.extensions import Way, registry
 from directory.models import Criterion, Proposal, ProposalEvent, Token
 from directory.submit import rights
 from directory.submit.answers import Answers, without_nul
@@ -145,6 +147,7 @@ def mine_list(request: HttpRequest, secret: str) -> HttpResponse:
         .select_related("entry")
         .order_by("-pk")[:500]
     )
+    ways = _ways(proposals)
     rows = [
         {
             "proposal": proposal,
@@ -152,7 +155,18 @@ def mine_list(request: HttpRequest, secret: str) -> HttpResponse:
             "state": ProposalState(proposal.state).label,
             "url": reverse("submit:status", args=[link_of(secret, proposal)]),
             "entry": proposal.entry if proposal.entry and proposal.entry.is_public else None,
+            "ways": ways.get(proposal.pk, []),
         }
         for proposal in proposals
     ]
     return render(request, "submit/mine_list.html", {"rows": rows, "expires_at": token.expires_at})
+
+
+def _ways(proposals: Iterable[Proposal]) -> dict[int, list[Way]]:
+    """Proposal → what is found for the public entry that came of it, of several for one entry at the newest."""
+    newest: dict[int, Proposal] = {}
+    for proposal in proposals:
+        if proposal.state == ProposalState.APPLIED and proposal.entry and proposal.entry.is_public:
+            newest.setdefault(proposal.entry.pk, proposal)
+    found = registry.own_ways([proposal.entry for proposal in newest.values() if proposal.entry])
+    return {newest[key].pk: ways for key, ways in found.items()}

@@ -1,6 +1,6 @@
 """What an entry's page says of matching: the best calls that the night found for it, and the ways to all that fits."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any, Final
 from urllib.parse import urlencode
@@ -8,17 +8,18 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from directory.browse.deadlines import deadline_in_words
 from directory.browse.texts import foreign
 from directory.choices import MADE_UP, Kind
-from directory.extensions import Panel, registry
+from directory.extensions import Panel, Way, registry
 from directory.models import Entry
 from directory.search.addresses import entry_url
 from directory.search.cards import Brief, briefs
 from funding.documents.shapes import FUNDER
 from funding.matching.finding import INITIATIVES
-from funding.matching.kept import calls_of
+from funding.matching.kept import calls_of, count_calls_of
 
 _SHOWN: Final = 3
 
@@ -51,6 +52,19 @@ def _next_of(programme: str) -> str:
     phrase = programme.replace('"', " ")
     query = urlencode({"kind": Kind.CALL.value, "q": f'"{phrase}"'})
     return f"{reverse('contact:alert-search')}?{query}"
+
+
+def own_ways(entries: Sequence[Entry]) -> dict[int, Way]:
+    """How many open calls the night found for each of somebody's own entries, and where they stand."""
+    counts = count_calls_of([entry.pk for entry in entries], at=timezone.now())
+    return {
+        entry.pk: Way(
+            reverse("funding:match-entry", args=[entry.kind, entry.slug]),
+            ngettext("%(n)d open call fits", "%(n)d open calls fit", counts[entry.pk]) % {"n": counts[entry.pk]},
+        )
+        for entry in entries
+        if entry.pk in counts
+    }
 
 
 def _calls(entry: Entry, language: str) -> list[dict[str, Any]]:

@@ -1,6 +1,6 @@
 """What the night keeps: the open calls that fit each initiative, so that pages show them and mails know what is new."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any, Final
 
@@ -76,6 +76,12 @@ SELECT m.call_id FROM funding_match AS m JOIN funding_opportunity AS o ON o.entr
 WHERE m.entry_id = %s::bigint AND (o.closes_at IS NULL OR o.closes_at > %s::timestamptz)
 ORDER BY m.score DESC, o.closes_at NULLS LAST, m.call_id LIMIT %s::int
 """
+_COUNT: Final = """
+SELECT m.entry_id, count(*) FROM funding_match AS m JOIN funding_opportunity AS o ON o.entry_id = m.call_id
+WHERE m.entry_id = ANY(%s) AND (o.opens_at IS NULL OR o.opens_at <= %s)
+    AND (o.closes_at IS NULL OR o.closes_at > %s)
+GROUP BY m.entry_id
+"""
 _NEW: Final = """
 SELECT {found} FROM funding_match WHERE {asked} = %(entry)s AND xid >= pg_snapshot_xmin(%(after)s::pg_snapshot)
     AND NOT pg_visible_in_snapshot(xid, %(after)s::pg_snapshot) AND pg_visible_in_snapshot(xid, %(until)s::pg_snapshot)
@@ -87,6 +93,13 @@ def calls_of(entry: Entry, *, at: datetime, most: int) -> list[int]:
     with prepared_cursor() as cursor:
         cursor.execute(_CALLS_OF, [entry.pk, at, most])
         return [call for (call,) in cursor.fetchall()]
+
+
+def count_calls_of(entries: Sequence[int], *, at: datetime) -> dict[int, int]:
+    """Initiative → how many of its kept calls are open; those without one are left out."""
+    with connection.cursor() as cursor:
+        cursor.execute(_COUNT, [list(entries), at, at])
+        return dict(cursor.fetchall())
 
 
 def new_calls_of(entry: Entry, *, between: tuple[str, str]) -> list[int]:
