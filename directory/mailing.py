@@ -53,9 +53,8 @@ def _claim(mail: Mail) -> Mail | None:
         return None
     first = mail.sent_with or mail
     if first.is_batched and not first.attempts:
-        later = earliest(first)
-        if later is not None:
-            enqueue(first, later)
+        if earliest([first]):
+            enqueue([first])
             return None
         waiting = Mail.objects.select_for_update().filter(
             recipient=first.recipient, is_batched=True, state=Mail.State.WAITING

@@ -9,6 +9,8 @@
 | operator (`is_staff`) | use /admin/ and erase a person's data; decides nothing |
 """
 
+from collections.abc import Iterable
+
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from directory.models import Centre, CentreMember, Entry, EntryPlace, Proposal, Report, User
@@ -42,9 +44,15 @@ def needs_second_factor(user: User) -> bool:
 # --- proposals and reports ------------------------------------------------------------------------
 def may_decide(proposal: Proposal, user: User) -> bool:
     """Whether this person may decide: a member of its centre, or a coordinator. A second opinion is no decision."""
-    if not user.is_active:
-        return False
-    return user.is_coordinator or Centre.objects.filter(pk=proposal.centre_id, members=user).exists()
+    return may_decide_all([proposal], user)
+
+
+def may_decide_all(proposals: Iterable[Proposal], user: User) -> bool:
+    """Whether this person may decide each of them."""
+    if not user.is_active or user.is_coordinator:
+        return user.is_active
+    centres = {proposal.centre_id for proposal in proposals}
+    return Centre.objects.filter(pk__in=centres - {None}, members=user).count() == len(centres)
 
 
 def may_ask_opinion(proposal: Proposal, user: User) -> bool:

@@ -5,8 +5,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from directory.actions.decisions import NotAllowed
-from directory.actions.errors import Conflict
+from directory.actions.errors import Conflict, NotAllowed
 from directory.actions.revise import apply, propose
 from directory.choices import Channel
 from directory.models import Entry, User

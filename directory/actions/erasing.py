@@ -15,8 +15,8 @@ from django.db import connection, transaction
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
-from directory.actions.decisions import NotAllowed
 from directory.actions.erasing_pictures import erase_pictures
+from directory.actions.errors import NotAllowed
 from directory.actions.redacting import HISTORY, TEXTS, redact
 from directory.choices import ProposalState
 from directory.extensions import registry

@@ -9,6 +9,10 @@ class Conflict(ActionError):
     """The entry was changed after the proposal was made; nothing is overwritten silently."""
 
 
+class NotAllowed(ActionError):
+    """The person may not decide this."""
+
+
 class AlreadyDecided(ActionError):
     """The revision is applied, rejected or retracted already."""
 

@@ -1,11 +1,12 @@
 """Mails are written in the transaction that causes them, and sent after it (`directory.mailing`)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from procrastinate.contrib.django import app
@@ -26,29 +27,43 @@ def write_mail(*, kind: str, to: str, language: str, context: dict[str, Any], ba
     """
     if not to:
         return None
-    mail = Mail.objects.create(kind=kind, recipient=to, language=language, context=context, is_batched=batched)
-    enqueue(mail, earliest(mail))
-    return mail
+    mail = Mail(kind=kind, recipient=to, language=language, context=context, is_batched=batched)
+    return write_mails([mail])[0]
 
 
-def earliest(mail: Mail) -> datetime | None:
-    """When a batched mail may go: an hour after the last one that this person got."""
-    if not mail.is_batched:
-        return None
-    last = (
-        Mail.objects.filter(recipient=mail.recipient, is_batched=True, state=Mail.State.SENT)
-        .order_by("-sent_at")
-        .values_list("sent_at", flat=True)
-        .first()
-    )
-    return last + BATCH_EVERY if last and last + BATCH_EVERY > timezone.now() else None
+def write_mails(mails: Iterable[Mail]) -> list[Mail]:
+    """Write mails that each have an address, and enqueue their sending; see `write_mail`."""
+    written = Mail.objects.bulk_create(mails)
+    enqueue(written)
+    return written
 
 
-def enqueue(mail: Mail, at: datetime | None) -> None:
-    """Mails to one person go one after the other. Those that wait for their hour hold up only each other."""
+def enqueue(mails: Sequence[Mail]) -> None:
+    """Have mails sent. Those to one person go one after the other; what waits for its hour holds up only its like."""
+    at = earliest(mails)
+    jobs = [
+        app.configure_task(SEND_JOB, schedule_at=at.get(mail.pk), lock=_lock(mail)).make_new_job(mail=mail.pk)
+        for mail in mails
+    ]
+    if jobs:
+        app.job_manager.batch_defer_jobs(jobs)
+
+
+def earliest(mails: Iterable[Mail]) -> dict[int, datetime]:
+    """When batched mails may go, by key: an hour after the last one that the person got. Others may go at once."""
+    batched = [mail for mail in mails if mail.is_batched]
+    if not batched:
+        return {}
+    people = {mail.recipient for mail in batched}
+    sent = Mail.objects.filter(recipient__in=people, is_batched=True, state=Mail.State.SENT)
+    since = timezone.now() - BATCH_EVERY
+    last = dict(sent.filter(sent_at__gt=since).values_list("recipient").annotate(last=Max("sent_at")).order_by())
+    return {mail.pk: last[mail.recipient] + BATCH_EVERY for mail in batched if mail.recipient in last}
+
+
+def _lock(mail: Mail) -> str:
     person = salted_hmac("sinet.mails", mail.recipient, algorithm="sha256").hexdigest()[:32]
-    lock = f"mail-{'batched' if mail.is_batched else 'now'}-{person}"
-    app.configure_task(SEND_JOB, schedule_at=at, lock=lock).defer(mail=mail.pk)
+    return f"mail-{'batched' if mail.is_batched else 'now'}-{person}"
 
 
 def close(mails: Iterable[Mail], *, state: Mail.State, **fields: Any) -> None:

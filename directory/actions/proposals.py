@@ -184,7 +184,7 @@ def retract(*, proposal: Proposal) -> None:
     proposal = Proposal.objects.select_for_update().get(pk=proposal.pk)
     if proposal.state in _CLOSED:
         raise ActionError(_("This proposal has been decided already."))
-    for revision in open_revisions(proposal):
+    for revision in open_revisions([proposal]):
         close_revision(revision, state=RevisionState.RETRACTED, by=None, note=_("Taken back by the submitter."))
     now = timezone.now()
     proposal.state = ProposalState.RETRACTED

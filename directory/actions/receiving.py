@@ -1,8 +1,10 @@
 """How a proposal enters the queue of its centre: its documents become revisions, compared and scored."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from directory.actions.pictures import take_along
@@ -13,6 +15,7 @@ from directory.documents.completeness import completeness
 from directory.documents.references import References
 from directory.duplicates import likely_duplicates
 from directory.models import Centre, ChangeSet, Entry, Proposal, ProposalEvent, Relation, Revision, User
+from directory.models.revision import FINAL_STATES
 
 
 @transaction.atomic
@@ -87,15 +90,13 @@ def _centre(document: dict[str, Any]) -> Centre | None:
     return Centre.objects.filter(key__in=keys).first() or Centre.objects.filter(is_default=True).first()
 
 
-def open_revisions(proposal: Proposal) -> list[Revision]:
-    """The revisions of a proposal that are not decided yet, locked, the entry's own last."""
-    own = Revision.objects.select_for_update().filter(proposal=proposal)
-    others = Revision.objects.none()
-    if proposal.change_set_id:
-        others = Revision.objects.select_for_update().filter(change_set=proposal.change_set_id)
-    found = {revision.pk: revision for revision in [*others.exclude(pk=proposal.revision_id or 0), *own]}
-    open_states = (RevisionState.SUBMITTED, RevisionState.IN_REVIEW, RevisionState.CHANGES_REQUESTED)
-    return [revision for revision in found.values() if revision.state in open_states]
+def open_revisions(proposals: Sequence[Proposal]) -> list[Revision]:
+    """The revisions of proposals that are not decided yet, with what came along with them, locked."""
+    own = [proposal.revision_id for proposal in proposals if proposal.revision_id]
+    change_sets = [proposal.change_set_id for proposal in proposals if proposal.change_set_id]
+    theirs = Q(pk__in=own) | Q(change_set__in=change_sets)
+    found = Revision.objects.select_for_update().filter(theirs).order_by("pk")
+    return [revision for revision in found if revision.state not in FINAL_STATES]
 
 
 def close_revision(revision: Revision, *, state: RevisionState, by: User | None, note: str) -> None:

@@ -10,8 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from directory.actions.decisions import NotAllowed
-from directory.actions.errors import ActionError, AlreadyDecided
+from directory.actions.errors import ActionError, AlreadyDecided, NotAllowed
 from directory.actions.mails import write_mail
 from directory.actions.revise import apply, propose, withdraw
 from directory.actions.secrets import hash_of, new_secret

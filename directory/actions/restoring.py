@@ -5,8 +5,7 @@ from django.utils.translation import gettext as _
 
 from directory.actions.bulk import undo
 from directory.actions.changing import change
-from directory.actions.decisions import NotAllowed
-from directory.actions.errors import ActionError
+from directory.actions.errors import ActionError, NotAllowed
 from directory.choices import RevisionState
 from directory.models import ChangeSet, Entry, Revision, User
 from directory.permissions import may_edit

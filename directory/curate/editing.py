@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from directory.access.accounts import curator_required, person
-from directory.actions import ActionError, Conflict, decisions
+from directory.actions import ActionError, Conflict, accepting
 from directory.actions.behalf import enter_on_behalf
 from directory.actions.changing import change
 from directory.choices import UNDETERMINED, Kind
@@ -80,7 +80,7 @@ def _publish(request: HttpRequest, proposal: Proposal, document: Document) -> No
     if number_of(request.POST.get("seen", "")) not in (None, proposal.revision_id):
         raise ActionError(_("The proposal has changed since you opened the page. Look at it again."))
     edited = _changed(proposal.revision.document if proposal.revision else {}, document)
-    decisions.accept(proposal=proposal, by=person(request), text=text_of(request), document=edited)
+    accepting.accept(proposal=proposal, by=person(request), text=text_of(request), document=edited)
 
 
 def _changed(before: Document, document: Document) -> Document | None:

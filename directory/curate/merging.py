@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from directory.access.accounts import curator_required, person
-from directory.actions import ActionError, Conflict, decisions
+from directory.actions import ActionError, Conflict, accepting
 from directory.curate import fields, rows
 from directory.curate.difference import Piece, after_side, differences
 from directory.curate.doors import number_of, proposal_to_decide, text_of
@@ -131,7 +131,7 @@ def _apply(request: HttpRequest, proposal: Proposal, three: Three, chosen: dict[
     if entry is None or number_of(request.POST.get("current", "")) != entry.revision_id:
         return [{"text": _("The entry has changed once more while you chose. Compare again."), "href": "#main"}]
     try:
-        decisions.accept_merged(
+        accepting.accept_merged(
             proposal=proposal,
             by=person(request),
             document=three.merged(chosen),

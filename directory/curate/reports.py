@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from directory.access.accounts import curator_required, person
 from directory.actions import ActionError
-from directory.actions.decisions import NotAllowed
+from directory.actions.errors import NotAllowed
 from directory.actions.reports import CORRECTED, STAYS, WITHDRAWN, decide_report, decide_report_appeal
 from directory.curate.doors import number_of, text_of
 from directory.curate.messages import say

@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from directory.access.accounts import curator_required, person
-from directory.actions import ActionError, Conflict, decisions
+from directory.actions import ActionError, Conflict, accepting, decisions
+from directory.actions.errors import NotAllowed
 from directory.curate.doors import number_of, proposal_of, text_of
 from directory.curate.messages import say
 from directory.curate.reviewing import Review, criteria_for
@@ -54,7 +55,7 @@ def decide(request: HttpRequest, uid: UUID) -> HttpResponse:
         say(request, "warning", str(error))
         return HttpResponseRedirect(reverse("curate:merge" if proposal.entry_id else "curate:proposal", args=[uid]))
     except (ActionError, DocumentError) as error:
-        if isinstance(error, decisions.NotAllowed) and not may_decide(proposal, person(request)):
+        if isinstance(error, NotAllowed) and not may_decide(proposal, person(request)):
             raise PermissionDenied from error
         fresh = proposal_of(request, uid)
         return _page(request, fresh, opened=do, errors=_errors(error), status=409 if _is_over(fresh, do) else 422)
@@ -112,7 +113,7 @@ def reply_and_text(request: HttpRequest, proposal: Proposal) -> str:
 
 
 def _accept(request: HttpRequest, proposal: Proposal, by: User) -> str:
-    entry = decisions.accept(proposal=proposal, by=by, text=reply_and_text(request, proposal))
+    entry = accepting.accept(proposal=proposal, by=by, text=reply_and_text(request, proposal))
     return _("“%(title)s” is published.") % {"title": entry.title}
 
 
@@ -120,7 +121,7 @@ def _fields(request: HttpRequest, proposal: Proposal, by: User) -> str:
     chosen = request.POST.getlist("field")
     if not chosen and proposal.entry_id:
         raise Refused(_("Tick at least one field."), "fields")
-    entry = decisions.accept(proposal=proposal, by=by, text=reply_and_text(request, proposal), fields=chosen)
+    entry = accepting.accept(proposal=proposal, by=by, text=reply_and_text(request, proposal), fields=chosen)
     return _("“%(title)s” is published with the fields that you chose.") % {"title": entry.title}
 
 

@@ -37,7 +37,7 @@ from django.utils import timezone
 
 from directory.access.accounts import SKIPPED
 from directory.actions import apply, propose
-from directory.actions.decisions import accept
+from directory.actions.accepting import accept
 from directory.actions.proposals import start_draft
 from directory.actions.receiving import receive
 from directory.choices import Channel, Intent, Kind, ProposalState, RevisionState

@@ -12,7 +12,7 @@ from typing import Any, Final
 from django.db import transaction
 
 from directory.actions import apply, apply_bulk, propose
-from directory.actions.decisions import accept
+from directory.actions.accepting import accept
 from directory.actions.proposals import start_draft
 from directory.actions.receiving import receive
 from directory.choices import Channel, Intent, Kind

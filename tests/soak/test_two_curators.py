@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.db import close_old_connections, connections
 
-from directory.actions import Conflict, decisions, revise
+from directory.actions import Conflict, accepting, revise
 from directory.actions.proposals import start_draft
 from directory.actions.receiving import receive
 from directory.choices import Intent, Kind
@@ -58,7 +58,7 @@ class Curator(threading.Thread):
         changed = {**document, "description": f"{document['description']} {added}".strip()}
         proposal = receive(proposal=proposal, documents=[changed], by=self.user)
         try:
-            decisions.accept(proposal=proposal, by=self.user)
+            accepting.accept(proposal=proposal, by=self.user)
         except Conflict:
             return False
         self.done.append((key, added))

@@ -3,7 +3,8 @@
 import pytest
 
 from directory.actions import Conflict, withdraw
-from directory.actions.decisions import accept, accept_merged, ask_opinion, assign, give_opinion, note
+from directory.actions.accepting import accept, accept_merged
+from directory.actions.decisions import ask_opinion, assign, give_opinion, note
 from directory.mailing import message_of
 from directory.models import Mail
 from tests.directory.curate.conftest import change, waiting

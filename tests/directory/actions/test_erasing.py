@@ -14,8 +14,10 @@ from django.db import DatabaseError, connection, models, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from directory.actions.decisions import NotAllowed, accept, reject, request_changes
+from directory.actions.accepting import accept
+from directory.actions.decisions import reject, request_changes
 from directory.actions.erasing import HOLDERS, LEDGER, erase_person, key_of, replay
+from directory.actions.errors import NotAllowed
 from directory.actions.mails import write_mail
 from directory.actions.proposals import mail_my_proposals, save_answers, start_draft
 from directory.actions.redacting import GONE, HISTORY, TEXTS, Redaction

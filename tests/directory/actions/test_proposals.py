@@ -4,15 +4,9 @@ import pytest
 from django.utils import timezone
 
 from directory.actions import ActionError, Conflict
-from directory.actions.decisions import (
-    NotAllowed,
-    accept,
-    accept_merged,
-    assign,
-    decide_appeal,
-    reject,
-    request_changes,
-)
+from directory.actions.accepting import accept, accept_merged
+from directory.actions.decisions import assign, decide_appeal, reject, request_changes
+from directory.actions.errors import NotAllowed
 from directory.actions.proposals import (
     WrongToken,
     answer,

@@ -3,7 +3,7 @@
 import pytest
 
 from directory.actions import apply_bulk
-from directory.actions.decisions import NotAllowed
+from directory.actions.errors import NotAllowed
 from directory.actions.restoring import undo_together
 from directory.choices import Channel
 from directory.models import ChangeSet, Entry

@@ -6,13 +6,16 @@ import time
 import psycopg
 import pytest
 from django.db import connection, connections
+from django.db.models import F
+from django.test.utils import CaptureQueriesContext
+from procrastinate.contrib.django.models import ProcrastinateJob
 
-from directory.actions import decisions, together
+from directory.actions import accepting, together
 from directory.actions.together import Decision, Outcome, decide_together
 from directory.choices import ProposalState
-from directory.models import Change, Entry, Mail, Proposal, User
-from tests.directory.curate.conftest import waiting
-from tests.factories import document
+from directory.models import Change, Criterion, Entry, Mail, Proposal, ProposalEvent, Relation, User
+from tests.directory.curate.conftest import change, waiting
+from tests.factories import document, publish
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -43,7 +46,7 @@ def test_a_group_of_decisions_becomes_public_at_once(curator, monkeypatch):
 
 def test_a_decision_that_is_refused_undoes_none_of_its_group(curator):
     first, second, third = several(3)
-    decisions.accept(proposal=second, by=curator)
+    accepting.accept(proposal=second, by=curator)
 
     outcomes = accepted([first, second, third], curator)
 
@@ -51,6 +54,77 @@ def test_a_decision_that_is_refused_undoes_none_of_its_group(curator):
     assert Entry.objects.public().count() == 3
     assert transactions() == 2
     assert Mail.objects.filter(kind="decision").count() == 3
+
+
+def test_a_group_takes_hardly_more_statements_than_one(curator):
+    def statements(count: int) -> int:
+        proposals = several(count)
+        Entry.objects.update(slug=F("uid"))  # nobody else has the names
+        with CaptureQueriesContext(connection) as queries:
+            assert [one.problem for one in accepted(proposals, curator)] == [""] * count
+        return len(queries)
+
+    jobs = ProcrastinateJob.objects.filter(task_name="directory.send_mail")
+    before = jobs.count()
+    statements(2)  # the first ones fill what is kept
+    two, twelve = statements(2), statements(12)
+
+    assert twelve <= two + 5, "each decision has statements of its own"
+    assert Proposal.objects.filter(state=ProposalState.APPLIED, entry__isnull=False).count() == 16
+    assert Change.objects.count() == ProposalEvent.objects.filter(what="applied").count() == 16
+    assert jobs.count() - before == 16
+
+
+def test_what_comes_along_is_accepted_with_its_proposal_in_a_group(curator):
+    project = document("project", "Shared garden", source=None, places=[{"country": "SE"}])
+    lead = document(title="New club", source=None, relations=[{"role": "leads", "object": project["uid"]}])
+
+    outcomes = accepted([*several(1), waiting(project, lead), *several(1)], curator)
+
+    assert [one.entry.title for one in outcomes if one.entry] == ["Kitchen 0", "Shared garden", "Kitchen 0"]
+    assert Relation.objects.public().get().subject.title == "New club"
+
+
+def test_of_two_proposals_to_change_an_entry_the_first_is_accepted_and_the_second_a_conflict(curator):
+    entry = publish(title="Old", places=[{"country": "SE"}])
+    first, second = change(entry, title="First"), change(entry, title="Second")
+
+    outcomes = accepted([*several(1), first, second, *several(1)], curator)
+
+    assert [bool(one.problem) for one in outcomes] == [False, False, True, False]
+    entry.refresh_from_db()
+    assert entry.title == "First"
+
+
+def test_what_another_centre_decides_is_refused_and_the_rest_accepted(curator, danish):
+    theirs = waiting(document(title="Café", source=None, places=[{"country": "DK"}]))
+
+    outcomes = accepted([*several(2), theirs], curator)
+
+    assert [bool(one.problem) for one in outcomes] == [False, False, True]
+    theirs.refresh_from_db()
+    assert theirs.state == ProposalState.WAITING
+
+
+def test_decisions_of_several_sorts_are_carried_out_in_their_order(curator, centre):
+    entry = publish(title="Old", places=[{"country": "SE"}])
+    criterion = Criterion.objects.get(centre=centre, key="scope")
+    no, yes, mine, none = (*several(1), change(entry, title="New"), *several(2))
+
+    outcomes = decide_together(
+        decisions=[
+            Decision(no, "reject", criterion=criterion),
+            Decision(yes, "accept"),
+            Decision(mine, "assign", to=curator),
+            Decision(none, "reject"),
+        ],
+        by=curator,
+    )
+
+    assert [bool(one.problem) for one in outcomes] == [False, False, False, True]
+    assert [one.proposal for one in outcomes] == [no, yes, mine, none]
+    states = [Proposal.objects.get(pk=one.pk).state for one in (no, yes, mine, none)]
+    assert states == ["rejected", "applied", "waiting", "waiting"]
 
 
 def test_between_groups_the_machine_is_left_to_others_as_long_as_a_group_took(curator, monkeypatch):

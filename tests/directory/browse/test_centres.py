@@ -4,7 +4,8 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from directory.actions.decisions import accept, reject
+from directory.actions.accepting import accept
+from directory.actions.decisions import reject
 from directory.models import Criterion, Proposal
 from tests.directory.curate.conftest import page, waiting
 

@@ -3,7 +3,7 @@
 import pytest
 
 from directory.actions import withdraw
-from directory.actions.decisions import accept
+from directory.actions.accepting import accept
 from tests.directory.curate.conftest import change, page, waiting
 
 

@@ -7,7 +7,7 @@ from django.core import mail as outbox
 from django.utils import timezone
 
 from directory.access import limits
-from directory.actions.decisions import accept
+from directory.actions.accepting import accept
 from directory.actions.messages import has_receiver, receiver_of
 from directory.mailing import deliver
 from directory.models import ContactPerson, Mail, Message, Report, Submitter

@@ -4,7 +4,7 @@ import pytest
 from django.core import mail as outbox
 
 from directory.access import limits
-from directory.actions.decisions import accept
+from directory.actions.accepting import accept
 from directory.actions.reports import appeal_report, decide_report, decide_report_appeal
 from directory.actions.restoring import restore
 from directory.contact.counts import years

@@ -1,6 +1,6 @@
 import pytest
 
-from directory.actions import decisions
+from directory.actions import accepting, decisions
 from directory.models import CannedReply, CentreMember, Criterion, Invitation
 from tests.directory.curate.conftest import page, waiting
 from tests.factories import document
@@ -16,7 +16,7 @@ def test_figures_are_counted_from_decisions(signed_in, curator):
         if number:
             decisions.reject(proposal=proposal, by=curator, criterion=Criterion.objects.get(key="scope"))
         else:
-            decisions.accept(proposal=proposal, by=curator)
+            accepting.accept(proposal=proposal, by=curator)
     waiting(document(title="Waits", source=None, places=[{"country": "SE"}]))
 
     figures = signed_in.get(CENTRE).context["figures"]

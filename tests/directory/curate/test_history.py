@@ -1,6 +1,6 @@
 import pytest
 
-from directory.actions import apply_bulk, withdraw
+from directory.actions import accepting, apply_bulk, withdraw
 from directory.choices import Channel
 from directory.models import ChangeSet, Entry, Revision
 from tests.directory.curate.conftest import change, page, waiting
@@ -16,10 +16,8 @@ def history(entry: Entry) -> str:
 
 @pytest.fixture
 def renamed(centre, manager):
-    from directory.actions import decisions
-
     entry = publish(title="Old name", places=[{"country": "SE"}])
-    decisions.accept(proposal=change(entry, title="New name"), by=manager)
+    accepting.accept(proposal=change(entry, title="New name"), by=manager)
     entry.refresh_from_db()
     return entry
 
@@ -110,12 +108,10 @@ def test_a_change_set_of_another_centre_does_not_exist(managing, danish):
 
 
 def test_undoing_is_refused_when_somebody_changed_an_entry_since(managing, centre, manager):
-    from directory.actions import decisions
-
     made = apply_bulk(
         documents=[document(title="Row", places=[{"country": "SE"}])], channel=Channel.IMPORT, by=None, title="One"
     )
-    decisions.accept(proposal=change(Entry.objects.get(), title="Changed"), by=manager)
+    accepting.accept(proposal=change(Entry.objects.get(), title="Changed"), by=manager)
 
     response = managing.post(f"/en/curate/changes/{made.uid}/", follow=True)
 
@@ -127,11 +123,9 @@ def test_undoing_is_refused_when_somebody_changed_an_entry_since(managing, centr
 def test_the_number_of_queries_does_not_grow_with_revisions(
     managing, django_assert_num_queries, centre, manager, count
 ):
-    from directory.actions import decisions
-
     entry = publish(places=[{"country": "SE"}])
     for number in range(count):
-        decisions.accept(proposal=change(entry, title=f"Name {number}"), by=manager)
+        accepting.accept(proposal=change(entry, title=f"Name {number}"), by=manager)
     managing.get(history(entry))
 
     with django_assert_num_queries(9):

@@ -1,6 +1,6 @@
 import pytest
 
-from directory.actions import decisions
+from directory.actions import accepting
 from directory.choices import ProposalState
 from directory.models import Proposal
 from tests.directory.curate.conftest import change, page
@@ -19,7 +19,7 @@ def conflict(centre, curator):
     entry = publish(title="Old", website="https://old.example", places=[{"country": "SE"}])
     mine = change(entry, title="Mine", summary="Mine.")
     theirs = change(entry, title="Theirs", website="https://theirs.example")
-    decisions.accept(proposal=theirs, by=curator)
+    accepting.accept(proposal=theirs, by=curator)
     entry.refresh_from_db()
     return entry, mine
 
@@ -51,7 +51,7 @@ def test_what_is_chosen_is_published_and_nothing_else_is_overwritten(signed_in, 
 def test_a_change_while_somebody_chooses_is_not_overwritten(signed_in, conflict, curator):
     entry, mine = conflict
     seen = entry.revision_id
-    decisions.accept(proposal=change(entry, title="Newest"), by=curator)
+    accepting.accept(proposal=change(entry, title="Newest"), by=curator)
 
     response = signed_in.post(url(mine), {"current": seen, "choice-title": "proposed"})
 
@@ -63,6 +63,6 @@ def test_a_change_while_somebody_chooses_is_not_overwritten(signed_in, conflict,
 
 def test_there_is_nothing_to_merge_once_it_is_decided(signed_in, conflict, curator):
     mine = conflict[1]
-    decisions.accept_merged(proposal=mine, by=curator, document=mine.revision.document)
+    accepting.accept_merged(proposal=mine, by=curator, document=mine.revision.document)
 
     assert signed_in.get(url(mine)).status_code == 302

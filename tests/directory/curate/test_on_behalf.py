@@ -1,6 +1,6 @@
 import pytest
 
-from directory.actions import decisions
+from directory.actions import accepting
 from directory.documents import read
 from directory.models import Mail, Proposal
 from tests.directory.curate.conftest import page
@@ -30,7 +30,7 @@ def test_what_is_entered_for_somebody_waits_and_its_document_says_so(signed_in, 
         "se",
     )
 
-    entry = decisions.accept(proposal=proposal, by=curator)
+    entry = accepting.accept(proposal=proposal, by=curator)
 
     text = "Entered by the competence centre on behalf of The Theatre Club."
     assert read(entry, public=True)["notes"] == [{"field": "entry", "text": text}]
@@ -39,7 +39,7 @@ def test_what_is_entered_for_somebody_waits_and_its_document_says_so(signed_in, 
 def test_with_an_address_they_get_the_decision(signed_in, curator):
     signed_in.post(ENTER, {**FILLED, "email": "club@example.org"})
 
-    decisions.accept(proposal=Proposal.objects.get(), by=curator)
+    accepting.accept(proposal=Proposal.objects.get(), by=curator)
 
     assert Mail.objects.get(kind="decision").recipient == "club@example.org"
 

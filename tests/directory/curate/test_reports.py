@@ -1,6 +1,6 @@
 import pytest
 
-from directory.actions import ActionError
+from directory.actions import ActionError, accepting
 from directory.actions.reports import appeal_report, receive_report
 from directory.models import Mail, Report
 from tests.directory.curate.conftest import page, waiting
@@ -38,9 +38,7 @@ def test_a_report_is_acknowledged_and_reaches_the_centre_in_charge(signed_in, da
 
 
 def test_both_sides_get_the_statement_of_reasons(signed_in, curator):
-    from directory.actions import decisions
-
-    entry = decisions.accept(proposal=waiting(document(source=None, places=[{"country": "SE"}])), by=curator)
+    entry = accepting.accept(proposal=waiting(document(source=None, places=[{"country": "SE"}])), by=curator)
     report, _secret = receive_report(
         entry=entry, reason="unlawful", text="x", email="reader@example.org", status_link="https://x.example/"
     )

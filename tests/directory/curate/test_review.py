@@ -1,6 +1,6 @@
 import pytest
 
-from directory.actions import decisions
+from directory.actions import accepting, decisions
 from directory.actions.proposals import answer, appeal
 from directory.choices import ProposalState
 from directory.documents import read
@@ -176,7 +176,7 @@ def test_asking_for_nothing_is_refused(signed_in, centre):
 
 def test_the_second_curator_is_told_that_it_is_decided(signed_in, manager):
     proposal = waiting()
-    decisions.accept(proposal=proposal, by=manager)
+    accepting.accept(proposal=proposal, by=manager)
 
     response = signed_in.post(url(proposal, "decide/"), sent(proposal, "accept"))
 
@@ -200,7 +200,7 @@ def test_a_decision_about_a_revision_that_was_replaced_is_refused(signed_in, man
 def test_a_conflict_leads_to_the_three_versions(signed_in, curator):
     entry = publish(places=[{"country": "SE"}])
     theirs, mine = change(entry, title="Theirs"), change(entry, summary="Mine.")
-    decisions.accept(proposal=theirs, by=curator)
+    accepting.accept(proposal=theirs, by=curator)
 
     assert "The entry has changed since this was proposed" in page(signed_in.get(url(mine)))
     response = signed_in.post(url(mine, "decide/"), sent(mine, "accept"))
@@ -263,7 +263,7 @@ def test_what_came_along_comes_back_with_an_appeal(curator, manager):
     appeal(proposal=proposal, text="It is not so.")
 
     proposal = decisions.decide_appeal(proposal=proposal, by=manager, uphold=False, text="Right.")
-    decisions.accept(proposal=proposal, by=manager)
+    accepting.accept(proposal=proposal, by=manager)
 
     assert set(Entry.objects.public().values_list("title", flat=True)) == {"Shared garden", "New club"}
 

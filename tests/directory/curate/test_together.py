@@ -1,6 +1,6 @@
 import pytest
 
-from directory.actions import decisions
+from directory.actions import accepting, decisions
 from directory.actions.restoring import undo_together
 from directory.choices import ProposalState
 from directory.models import ChangeSet, Criterion, Entry, Mail, Proposal
@@ -69,7 +69,7 @@ def test_a_conflict_is_named_and_holds_up_no_other(signed_in, curator):
     entry = publish(places=[{"country": "SE"}])
     theirs, mine = change(entry, title="Theirs"), change(entry, summary="Mine.")
     (other,) = several(1)
-    decisions.accept(proposal=theirs, by=curator)
+    accepting.accept(proposal=theirs, by=curator)
 
     preview = signed_in.post(TOGETHER, form((mine, "accept"), (other, "accept")))
     done = signed_in.post(TOGETHER, form((mine, "accept"), (other, "accept"), do="apply"))

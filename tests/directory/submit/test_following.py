@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from directory.actions.decisions import accept, note, reject, request_changes
+from directory.actions.accepting import accept
+from directory.actions.decisions import note, reject, request_changes
 from directory.choices import Intent
 from directory.documents import read
 from directory.models import Criterion, Entry, Mail, Proposal, Revision, Token

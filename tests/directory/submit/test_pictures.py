@@ -5,7 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from directory.access.limits import PICTURES_A_DAY
-from directory.actions.decisions import accept
+from directory.actions.accepting import accept
 from directory.actions.proposals import answer, confirm
 from directory.actions.secrets import hash_of
 from directory.models import Entry, Mail, Picture, Proposal

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.test import Client
 from playwright.sync_api import Page, expect
 
-from directory.actions.decisions import accept
+from directory.actions.accepting import accept
 from directory.models import Mail, Picture, Proposal
 from sinet.common.images import MOST_BYTES
 from tests.directory.submit.test_in_browser import CONTINUE, WAYS, onwards, opened  # noqa: F401 - fixtures

@@ -8,7 +8,8 @@ from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
 from psycopg import sql
 
-from directory.actions.decisions import accept, reject
+from directory.actions.accepting import accept
+from directory.actions.decisions import reject
 from directory.actions.erasing import erase_person
 from directory.actions.rewriting import redact_change_sets, redact_revisions
 from directory.models import Change, ChangeSet, Criterion, Erasure, Revision
