@@ -1,7 +1,6 @@
 """Pictures: the files that were sent in, and which of them an entry shows. Reversible (the files stay where they are)."""
 
 import django.contrib.postgres.fields
-import django.contrib.postgres.indexes
 import django.db.models.deletion
 import django.utils.timezone
 import sinet.common.ids
@@ -77,14 +76,5 @@ class Migration(migrations.Migration):
                     field=models.JSONField(blank=True, default=list, verbose_name="pictures"),
                 )
             ],
-        ),
-        migrations.AddIndex(
-            model_name="entry",
-            index=django.contrib.postgres.indexes.GinIndex(
-                condition=models.Q(("pictures", []), _negated=True),
-                fields=["pictures"],
-                name="entry_pictures",
-                opclasses=["jsonb_path_ops"],
-            ),
         ),
     ]

@@ -1,7 +1,7 @@
 """When what an entry is about is open: lists of calls are told by it. Reversible."""
 
 from django.contrib.postgres.fields import DateTimeRangeField
-from django.db import migrations, models
+from django.db import migrations
 
 
 class Migration(migrations.Migration):
@@ -9,8 +9,4 @@ class Migration(migrations.Migration):
     operations = [
         migrations.RunSQL("SET LOCAL lock_timeout = '5s'", migrations.RunSQL.noop),
         migrations.AddField("facetrow", "window", DateTimeRangeField(null=True)),
-        migrations.AddIndex(
-            "facetrow",
-            models.Index(models.F("slot"), condition=models.Q(("window__isnull", False)), name="facet_row_windows"),
-        ),
     ]

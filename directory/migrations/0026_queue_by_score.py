@@ -2,12 +2,14 @@
 
 from django.db import migrations, models
 
+from sinet.database.indexes import BuildIndex
+
 
 class Migration(migrations.Migration):
+    atomic = False
     dependencies = [("directory", "0025_history_rights")]
     operations = [
-        migrations.RunSQL("SET LOCAL lock_timeout = '5s'", migrations.RunSQL.noop),
-        migrations.AddIndex(
+        BuildIndex(
             model_name="proposal",
             index=models.Index(
                 fields=["-score", "received_at", "id"],
