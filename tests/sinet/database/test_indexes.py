@@ -5,20 +5,18 @@ from time import sleep
 
 import psycopg
 import pytest
-from django.core.management import call_command
 from django.db import OperationalError, connection
-from django.db.migrations.recorder import MigrationRecorder
+from django.db.migrations.loader import MigrationLoader
 
 pytestmark = pytest.mark.django_db(transaction=True)
-BEFORE, BUILDING = "0028_zone_of_windows", "0029_build_indexes"
 INDEXES = ("entry_pictures", "facet_row_windows")
 
 
 @pytest.fixture
 def without_indexes():
-    migrate(BEFORE)
+    run_migration(backwards=True)
     yield
-    migrate(BUILDING)
+    run_migration()
 
 
 @pytest.fixture
@@ -33,12 +31,17 @@ def connected() -> psycopg.Connection:
     return psycopg.connect(**connection.get_connection_params() | {"autocommit": False})
 
 
-def migrate(name: str) -> None:
-    call_command("migrate", "directory", name, verbosity=0)
+def run_migration(*, backwards: bool = False) -> None:
+    """The one that builds them, by itself."""
+    loader = MigrationLoader(connection)
+    migration = loader.get_migration("directory", "0029_build_indexes")
+    state = loader.project_state([("directory", "0028_zone_of_windows")])
+    with connection.schema_editor(atomic=migration.atomic) as editor:
+        (migration.unapply if backwards else migration.apply)(state, editor)
 
 
-def migrate_and_leave(name: str) -> None:
-    migrate(name)
+def run_migration_and_leave() -> None:
+    run_migration()
     connection.close()
 
 
@@ -71,18 +74,18 @@ def test_an_interrupted_migration_can_be_run_again(without_indexes, writer):
     assert built() == {}
     give_up_after("300ms")
     with pytest.raises(OperationalError):
-        migrate(BUILDING)
+        run_migration()
     give_up_after("0")
     assert built() == {"entry_pictures": False}
     writer.rollback()
 
-    migrate(BUILDING)
+    run_migration()
 
     assert built() == dict.fromkeys(INDEXES, True)
 
 
 def test_others_write_while_an_index_waits_for_one_of_them(without_indexes, writer):
-    building = Thread(target=migrate_and_leave, args=[BUILDING])
+    building = Thread(target=run_migration_and_leave)
     building.start()
     wait_until_somebody_waits()
 
@@ -99,9 +102,8 @@ def test_an_index_that_is_there_stays():
     with connection.cursor() as cursor:
         cursor.execute("SELECT 'entry_pictures'::regclass::oid")
         before = cursor.fetchone()
-    MigrationRecorder(connection).record_unapplied("directory", BUILDING)
 
-    migrate(BUILDING)
+    run_migration()
 
     with connection.cursor() as cursor:
         cursor.execute("SELECT 'entry_pictures'::regclass::oid")
