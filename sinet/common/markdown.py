@@ -34,7 +34,12 @@ def render(markdown: str) -> SafeString:
         link_rel="nofollow noopener ugc",
         url_schemes=set(SCHEMES),
     )
-    return mark_safe(cleaned)
+    return mark_safe(_framed(cleaned))
+
+
+def _framed(html: str) -> str:
+    """Tables move sideways in a frame of their own where they are wider than the page; the keyboard reaches it."""
+    return html.replace("<table>", '<div class="scroll" tabindex="0"><table>').replace("</table>", "</table></div>")
 
 
 # Whatever may be more than a word: the parser is asked only then, since it takes fifty times as long.

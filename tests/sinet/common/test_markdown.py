@@ -78,6 +78,11 @@ def test_a_link_to_anything_but_web_and_mail_stays_text(url: str) -> None:
     assert "<a" not in render(f"[a]({url}) <{url}>")
 
 
+def test_a_table_moves_sideways_in_a_frame_that_the_keyboard_reaches() -> None:
+    assert render("| a |\n|---|\n| b |").startswith('<div class="scroll" tabindex="0"><table>')
+    assert "<div" not in render("`<table>` and <table>")
+
+
 def test_an_image_is_shown_as_its_text() -> None:
     assert render("see ![a <b> cat](https://example.org/cat.png)") == "<p>see a &lt;b&gt; cat</p>\n"
 
@@ -92,9 +97,9 @@ def test_no_text_yields_more_than_the_allowed_elements(text: str) -> None:
     seen = Seen(render(text))
 
     assert seen.tags <= set(
-        "a blockquote br code em h3 h4 h5 h6 hr li ol p pre strong table tbody td th thead tr ul".split()
+        "a blockquote br code div em h3 h4 h5 h6 hr li ol p pre strong table tbody td th thead tr ul".split()
     )
-    assert {name for name, _ in seen.attributes} <= {"href", "rel", "start"}
+    assert {name for name, _ in seen.attributes} <= {"class", "href", "rel", "start", "tabindex"}
     assert all(
         re.match("(https?|mailto):", value or "", re.IGNORECASE) for name, value in seen.attributes if name == "href"
     )
