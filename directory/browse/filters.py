@@ -9,7 +9,7 @@ from directory.browse.values import values_url
 from directory.search import Results
 from directory.search.shapes import Chip as FoundChip
 from directory.search.shapes import Facet, FacetCount
-from sinet.common.cards import Option
+from sinet.common.cards import Chip, Option
 
 _SHOWN: Final = 8
 _FIRST: Final = ("kind", "deadline", "element", "theme", "country")
@@ -42,13 +42,6 @@ class Hidden:
 
     name: str
     value: str
-
-
-@dataclass(frozen=True, slots=True)
-class Chip:
-    label: str
-    group: str
-    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +83,7 @@ def filters_of(results: Results, path: str) -> Filters:
 def _chip(chip: FoundChip, path: str) -> Chip:
     """A filter in force; where its value says nothing to people, its name alone."""
     label, group = (chip.facet, "") if chip.parameter in _NAMED_ALONE else (chip.label, chip.facet)
-    return Chip(label, group, path + chip.query)
+    return Chip(label, path + chip.query, group)
 
 
 def _sorts(results: Results) -> list[SortOption]:

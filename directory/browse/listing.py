@@ -1,10 +1,11 @@
 """Lists of each kind, and the search over all kinds."""
 
-from typing import Any
+from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.text import Truncator
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
@@ -21,6 +22,7 @@ from sinet.common.pager import pager
 from sinet.common.public import is_part, public_page
 
 PAGE_SIZE = 25
+_LONGEST_REPEATED: Final = 100
 
 
 @public_page
@@ -77,10 +79,15 @@ def total_heading(results: Results) -> str:
     total, count = results.total, decimal(results.total)
     if results.q:
         words = ngettext("%(count)s result for “%(words)s”", "%(count)s results for “%(words)s”", total)
-        return words % {"count": count, "words": results.q}
+        return words % {"count": count, "words": in_short(results.q)}
     if results.is_filtered:
         return ngettext("%(count)s result", "%(count)s results", total) % {"count": count}
     return ngettext("%(count)s entry", "%(count)s entries", total) % {"count": count}
+
+
+def in_short(words: str) -> str:
+    """What is searched for as headings repeat it; the field shows the whole of it."""
+    return Truncator(words).chars(_LONGEST_REPEATED)
 
 
 def results_map(results: Results, drawn: DrawnMap) -> dict[str, Any]:
@@ -111,7 +118,7 @@ def _ways_out(results: Results, path: str) -> dict[str, Any] | None:
     if results.total:
         return None
     words = results.q
-    heading = _("Nothing found for “%(words)s”") % {"words": words} if words else _("Nothing found")
+    heading = _("Nothing found for “%(words)s”") % {"words": in_short(words)} if words else _("Nothing found")
     ways = [{"label": way.label, "url": path + way.query, "count": way.count} for way in results.wider()]
     text = _("This would find something:") if ways else _("Try fewer or other words, or fewer filters.")
     return {"heading": heading, "text": text, "suggestions": ways}
@@ -131,7 +138,7 @@ def _meant(results: Results, path: str) -> dict[str, Any] | None:
 
 
 def _page_title(results: Results, title: str) -> str:
-    parts = [f"“{results.q}”" if results.q else "", title]
+    parts = [f"“{in_short(results.q)}”" if results.q else "", title]
     if results.page.number > 1:
         parts.append(_("page %(number)s") % {"number": decimal(results.page.number)})
     return " – ".join(part for part in parts if part)

@@ -12,7 +12,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from directory.browse import addresses
-from directory.browse.listing import listing_context
+from directory.browse.listing import in_short, listing_context
 from directory.search import Results, search
 from directory.search.ground import Box
 from directory.search.maps import CLOSEST_ZOOM, EUROPE
@@ -71,7 +71,7 @@ def map_page(request: HttpRequest) -> HttpResponse:
     title = _("Map")
     context |= {
         "section": "map",
-        "page_title": f"“{results.q}” – {title}" if results.q else title,
+        "page_title": f"“{in_short(results.q)}” – {title}" if results.q else title,
         "heading": title,
         "crumbs": [{"label": title, "url": ""}],
         "list_url": addresses.joined(reverse("directory:search"), results.query),

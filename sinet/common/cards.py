@@ -13,6 +13,15 @@ class Label:
 
 
 @dataclass(frozen=True, slots=True)
+class Chip:
+    """A filter in use; `url` is the same search without it, `group` the filter's name, or empty."""
+
+    label: str
+    url: str
+    group: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """One entry in a list, as components/cards.html and components/hits.html draw it.
 

@@ -6,7 +6,7 @@ from django.templatetags.static import static
 from django.utils.safestring import mark_safe
 
 from sinet.common import ego, europe
-from sinet.common.cards import Card, Label, Option
+from sinet.common.cards import Card, Chip, Label, Option
 from sinet.common.pager import pager
 
 CITIES = {
@@ -182,7 +182,7 @@ def samples() -> dict[str, Any]:
         "logo": picture("icon-192.png", 96, 96, "Example kitchen"),
         "pictures": [picture("social.png", 1200, 630, f"Example {number}", credit="Made up") for number in (1, 2)],
         "facets": facets(),
-        "chips": [{"label": "Organisation", "group": "Kind", "url": "#"}, {"label": "Latvia", "url": "#"}],
+        "chips": [Chip("Latvia", "#"), *(Chip(f"Tag {number}", "#", "Tag") for number in range(1, 14))],
         "sorts": [
             {"value": "best", "label": "Best match", "selected": True},
             {"value": "newest", "label": "Newest", "selected": False},

@@ -9,7 +9,7 @@ from django import template
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from sinet.common.cards import Card, Label, Option
+from sinet.common.cards import Card, Chip, Label, Option
 from sinet.common.ego import Drawing
 from sinet.common.europe import Dot
 from sinet.common.locales import page_locale
@@ -53,12 +53,12 @@ def hit_rows(hits: Iterable[Card]) -> SafeString:
 
 
 def _hit(hit: Card) -> str:
-    lang = f' lang="{escape(hit.language)}"' if hit.language else ""
+    words = f' dir="auto" lang="{escape(hit.language)}"' if hit.language else ' dir="auto"'
     place = f' data-position="{escape(hit.position)}"' if hit.position else ""
     return (
         f'<li class="hit"{place}><div class="hit-head">{kind_badge(hit.kind, hit.kind_label)}{strand(hit.steps)}</div>'
-        f'<h3{lang}><a href="{escape(hit.url)}">{_safe(hit.title)}</a></h3>'
-        f"{f'<p{lang}>{_safe(hit.passage)}</p>' if hit.passage else ''}{_facts(hit)}{_tags(hit.tags)}</li>"
+        f'<h3{words}><a href="{escape(hit.url)}">{_safe(hit.title)}</a></h3>'
+        f"{f'<p{words}>{_safe(hit.passage)}</p>' if hit.passage else ''}{_facts(hit)}{_tags(hit.tags)}</li>"
     )
 
 
@@ -75,6 +75,23 @@ def _tags(tags: Iterable[Label]) -> str:
 @lru_cache(maxsize=4096)
 def _tag(tag: Label) -> str:
     return f'<li><a class="tag" href="{escape(tag.url)}">{escape(tag.label)}</a></li>'
+
+
+@register.simple_tag
+def chip_rows(chips: Iterable[Chip]) -> SafeString:
+    """Filters in use, each a link to the same search without it (see components/chips.html)."""
+    remove, cross = escape(_("Remove filter:")), icon("x")
+    return SafeString(
+        "".join(
+            f'<li><a class="chip" href="{escape(chip.url)}"><span class="visually-hidden">{remove} </span>'
+            f"{_group(chip.group)}<bdi>{escape(chip.label)}</bdi>{cross}</a></li>"
+            for chip in chips
+        )
+    )
+
+
+def _group(name: str) -> str:
+    return f'<span class="muted">{escape(name)}:</span> ' if name else ""
 
 
 @register.simple_tag

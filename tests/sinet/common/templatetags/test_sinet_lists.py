@@ -5,7 +5,7 @@ from django.template import Context, Template
 from django.utils.safestring import mark_safe
 from django.utils.translation import override
 
-from sinet.common.cards import Card, Label, Option
+from sinet.common.cards import Card, Chip, Label, Option
 from sinet.common.ego import Partner, draw_wide
 from sinet.common.europe import Dot
 
@@ -38,6 +38,7 @@ def draw(tag: str, **context: object) -> str:
     [
         ("hit_rows hits", {"hits": [HIT]}),
         ("options key values", {"values": [VALUE]}),
+        ("chip_rows chips", {"chips": [Chip(SHARP, SHARP, SHARP)]}),
         ("network_nodes network", {"network": DRAWN}),
         ("network_names network", {"network": DRAWN}),
     ],
@@ -64,6 +65,13 @@ def test_a_hit_shows_marks_and_only_the_parts_that_it_has() -> None:
     assert "<ul" not in drawn
     assert "<p" not in drawn
     assert "lang=" not in drawn
+
+
+def test_words_of_a_hit_run_in_their_own_direction() -> None:
+    drawn = draw("hit_rows hits", hits=[Card("case", "Case", "/", "مطبخ", language="ar", passage="حديقة")])
+
+    assert '<h3 dir="auto" lang="ar">' in drawn
+    assert '<p dir="auto" lang="ar">' in drawn
 
 
 def test_a_box_belongs_to_its_form_and_says_what_is_chosen() -> None:
