@@ -5,7 +5,6 @@ late is told the next time, and nothing twice.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -20,7 +19,8 @@ from django.utils.translation import gettext as _
 from directory.actions.alerts import key_of
 from directory.actions.mails import write_mail
 from directory.choices import Event
-from directory.extensions import registry
+from directory.extensions import Finder, News, registry
+from directory.extensions.pages import About
 from directory.models import Alert, Entry, Submitter
 from directory.search import EntryFilter, search
 from directory.search.follower import one_reading, reading
@@ -39,19 +39,6 @@ FROM (SELECT pg_current_snapshot()::text AS now) AS snapshot LEFT JOIN directory
 ON change.xid >= pg_snapshot_xmin(%(seen)s::pg_snapshot)
     AND NOT pg_visible_in_snapshot(change.xid, %(seen)s::pg_snapshot)
 """
-
-
-@dataclass(frozen=True, slots=True)
-class News:
-    """What became public, changed or went since a snapshot."""
-
-    snapshot: str
-    events: dict[int, frozenset[str]]
-    """Entry → what happened to it."""
-
-    @property
-    def created(self) -> list[int]:
-        return [entry for entry, events in self.events.items() if Event.CREATED in events]
 
 
 def due_readers(*, now: datetime) -> list[int]:
@@ -89,7 +76,7 @@ def _tell(submitter: int, now: datetime) -> bool:
         if section:
             sections.append(section)
             over += [alert.pk] if section.get("is_over") else []
-        alert.looked_at, alert.seen = now, news.snapshot
+        alert.looked_at, alert.seen = now, news.until
     Alert.objects.bulk_update(alerts, ["looked_at", "seen"])
     Alert.objects.filter(pk__in=over).delete()
     if sections:
@@ -99,9 +86,12 @@ def _tell(submitter: int, now: datetime) -> bool:
 
 def _section(alert: Alert, news: News, now: datetime) -> dict[str, Any] | None:
     """What a mail says of one alert; None where there is nothing new. With `is_over` it is the last time."""
-    if alert.entry is None:
-        return _of_search(alert, news)
-    return _of_finds(alert, alert.entry, news, now) if alert.finds else _of_entry(alert, alert.entry, news, now)
+    if alert.entry is not None:
+        of = _of_finds_of_entry if alert.finds else _of_entry
+        return of(alert, alert.entry, news, now)
+    if alert.finds:
+        return _of_finds(alert, registry.answers, alert.query, news, now) if registry.answers else None
+    return _of_search(alert, news)
 
 
 def _write(reader: Submitter, sections: list[dict[str, Any]], language: str) -> None:
@@ -119,7 +109,7 @@ def _news_since(seen: str) -> News:
     for _snapshot, entry, event in rows:
         if entry is not None:
             events.setdefault(entry, set()).add(event)
-    return News(rows[0][0], {entry: frozenset(what) for entry, what in events.items()})
+    return News(seen, rows[0][0], {entry: frozenset(what) for entry, what in events.items()})
 
 
 def _of_search(alert: Alert, news: News) -> dict[str, Any] | None:
@@ -161,23 +151,27 @@ def _gone(events: frozenset[str]) -> str:
     return _("It is now part of another entry.") if Event.MERGED in events else _("It is no longer in the directory.")
 
 
-def _of_finds(alert: Alert, entry: Entry, news: News, now: datetime) -> dict[str, Any] | None:
-    """What was newly found for an entry, or why nothing is found for it any more: then it is over."""
+def _of_finds_of_entry(alert: Alert, entry: Entry, news: News, now: datetime) -> dict[str, Any] | None:
+    """What was newly found for an entry; nothing is found any more for one that is no longer public."""
     finder = registry.finder(entry.kind) if entry.is_public else None
-    over = finder.over(entry, now) if finder else _gone(news.events.get(entry.pk, frozenset()))
-    if finder is None or over:
-        link = settings.SITE_URL + entry.permanent_path
-        return {"label": label_of(alert), "link": link, "what": over, "is_over": True}
-    finds, more = finder.new(entry, (alert.seen, news.snapshot), now, _MOST_NAMED)
+    if finder is not None:
+        return _of_finds(alert, finder, entry, news, now)
+    text = _gone(news.events.get(entry.pk, frozenset()))
+    return {"label": label_of(alert), "link": settings.SITE_URL + entry.permanent_path, "what": text, "is_over": True}
+
+
+def _of_finds(alert: Alert, finder: Finder[About], about: About, news: News, now: datetime) -> dict[str, Any] | None:
+    """What was newly found, or why nothing will be found any more: then it is over."""
+    section: dict[str, Any] = {"label": finder.heading(about), "link": settings.SITE_URL + finder.url(about)}
+    over = finder.over(about, now)
+    if over:
+        return section | {"what": over, "is_over": True}
+    finds, more = finder.new(about, news, now, _MOST_NAMED)
     if not finds:
         return None
     found = Entry.objects.public().prefetch_related("texts").in_bulk([key for key, _why in finds])
-    return {
-        "label": label_of(alert),
-        "link": settings.SITE_URL + finder.url(entry),
-        "entries": [{**_named(found[key], alert.language), "why": why} for key, why in finds if key in found],
-        "more": more,
-    }
+    named = [{**_named(found[key], alert.language), "why": why} for key, why in finds if key in found]
+    return section | {"entries": named, "more": more}
 
 
 def _due_of(alert: Alert, entry: Entry, now: datetime) -> str:
@@ -194,10 +188,12 @@ def _named(entry: Entry, language: str) -> dict[str, str]:
 
 def label_of(alert: Alert) -> str:
     """What an alert is about, in the language that is active; empty for a search that no longer works."""
-    if alert.entry is None:
-        return label_of_search(alert.query, alert.language)
-    finder = registry.finder(alert.entry.kind) if alert.finds else None
-    return str(finder.label) % {"title": alert.entry.title} if finder else alert.entry.title
+    if alert.entry is not None:
+        finder = registry.finder(alert.entry.kind) if alert.finds else None
+        return finder.heading(alert.entry) if finder else alert.entry.title
+    if alert.finds:
+        return registry.answers.heading(alert.query) if registry.answers else ""
+    return label_of_search(alert.query, alert.language)
 
 
 def label_of_search(query: str, language: str) -> str:

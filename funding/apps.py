@@ -40,6 +40,7 @@ def _register_pages() -> None:
     registry.add_facts(Kind.CALL, call_facts, deadline_of)
     registry.add_index(index_opportunities)
     registry.add_reminder(remind)
+    registry.add_answers(announcing.ANSWERS)
     registry.add_finder(announcing.CALLS, Kind.ORGANISATION, Kind.PROJECT)
     registry.add_finder(announcing.INITIATIVES, Kind.CALL)
     registry.add_panel(call_panel, Kind.CALL)

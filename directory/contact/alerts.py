@@ -1,5 +1,6 @@
 """Alerts by mail without an account: asking, confirming, changing and stopping."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
@@ -33,6 +34,20 @@ _VIEW = frozenset({"sort", "page", "cursor", "view"})
 _MOST_QUERY = 2000
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Wish:
+    """What somebody wants to be told of."""
+
+    label: str
+    """What the mails are about."""
+    name: str
+    """What stands under the heading of the form."""
+    back: str
+    entry: Entry | None = None
+    query: str = ""
+    finder: Finder[Any] | None = None
+
+
 @private
 @require_http_methods(["GET", "HEAD", "POST"])
 def of_search(request: HttpRequest) -> HttpResponse:
@@ -42,10 +57,26 @@ def of_search(request: HttpRequest) -> HttpResponse:
     label = label_of_search(query, language) if len(query) <= _MOST_QUERY else ""
     if not label:
         text = _("There is no such search. Go back to the list, choose again, and follow the link below it.")
-        context = {"errors": [{"text": text, "href": reverse("directory:search")}], "label": ""}
-        return render(request, "contact/alert.html", context, status=422)
+        return _none(request, text, reverse("directory:search"))
     back = f"{reverse('directory:search')}?{query}"
-    return _asked(request, label=label, query=query, entry=None, back=back)
+    return _asked(request, _Wish(label=label, name=label, back=back, query=query))
+
+
+@private
+@require_http_methods(["GET", "HEAD", "POST"])
+def of_answers(request: HttpRequest) -> HttpResponse:
+    """The form for the answers in the address: tell me of new calls that fit."""
+    finder = registry.answers
+    if finder is None:
+        raise Http404
+    query = finder.read(request.GET)
+    if not query or len(query) > _MOST_QUERY:
+        text = _("There are no such answers. Go back to the questions and answer at least one of them.")
+        return _none(request, text, finder.url(""), finder)
+    wish = _Wish(
+        label=finder.heading(query), name=finder.name(query), back=finder.url(query), query=query, finder=finder
+    )
+    return _asked(request, wish)
 
 
 @private
@@ -53,7 +84,7 @@ def of_search(request: HttpRequest) -> HttpResponse:
 def of_entry(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
     """The form for one entry: tell me when it changes."""
     entry = public_entry(kind, slug)
-    return _asked(request, label=entry.title, query="", entry=entry, back=entry.get_absolute_url())
+    return _asked(request, _Wish(label=entry.title, name=entry.title, back=entry.get_absolute_url(), entry=entry))
 
 
 @private
@@ -66,29 +97,30 @@ def of_finds(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
         raise Http404
     over = finder.over(entry, timezone.now())
     if over:
-        context = {"finder": finder, "entry": entry, "errors": [{"text": over, "href": entry.get_absolute_url()}]}
-        return render(request, "contact/alert.html", context, status=422)
-    label = str(finder.label) % {"title": entry.title}
-    return _asked(request, label=label, query="", entry=entry, back=finder.url(entry), finder=finder)
+        return _none(request, over, entry.get_absolute_url(), finder)
+    wish = _Wish(
+        label=finder.heading(entry), name=finder.name(entry), back=finder.url(entry), entry=entry, finder=finder
+    )
+    return _asked(request, wish)
 
 
-def _asked(
-    request: HttpRequest, *, label: str, query: str, entry: Entry | None, back: str, finder: Finder | None = None
-) -> HttpResponse:
+def _none(request: HttpRequest, text: str, href: str, finder: Finder[Any] | None = None) -> HttpResponse:
+    """Say why nothing can be told of this, with the way to where something can be chosen."""
+    context = {"errors": [{"text": text, "href": href}], "finder": finder}
+    return render(request, "contact/alert.html", context, status=422)
+
+
+def _asked(request: HttpRequest, wish: _Wish) -> HttpResponse:
     form = AlertForm(request.POST if request.method == "POST" else None)
-    falls_due = entry is not None and registry.falls_due(entry, timezone.now())
     context: dict[str, Any] = {
-        "label": label,
-        "entry": entry,
-        "finder": finder,
-        "falls_due": falls_due,
-        "back": back,
+        "name": wish.name,
+        "back": wish.back,
+        "entry": wish.entry,
+        "finder": wish.finder,
+        "falls_due": wish.entry is not None and registry.falls_due(wish.entry, timezone.now()),
     }
     if request.method == "POST" and form.is_valid():
-        email = form.cleaned_data["email"]
-        message = refusal(request, what="alert", email=email) or _kept(
-            form, label=label, query=query, entry=entry, finds=finder is not None
-        )
+        message = refusal(request, what="alert", email=form.cleaned_data["email"]) or _kept(form, wish)
         if not message:
             return render(request, "contact/alert.html", context | {"sent": True})
         form.add_error(None, message)
@@ -96,19 +128,18 @@ def _asked(
     return render(request, "contact/alert.html", context, status=422 if form.is_bound else 200)
 
 
-def _kept(form: AlertForm, *, label: str, query: str, entry: Entry | None, finds: bool) -> str:
+def _kept(form: AlertForm, wish: _Wish) -> str:
     """Keep the alert until it is confirmed; what is in the way of it, else empty."""
-    link = absolute(reverse("contact:confirm-alert", args=["-"])[:-1])
-    values = {name: form.cleaned_data[name] for name in ("email", "rhythm")}
     try:
         ask_alert(
-            **values,
-            label=label,
-            entry=entry,
-            query=query,
-            finds=finds,
+            email=form.cleaned_data["email"],
+            rhythm=form.cleaned_data["rhythm"],
+            label=wish.label,
+            entry=wish.entry,
+            query=wish.query,
+            finds=wish.finder is not None,
             language=get_language() or "en",
-            confirm_link=link,
+            confirm_link=absolute(reverse("contact:confirm-alert", args=["-"])[:-1]),
         )
     except ActionError as error:
         return str(error)

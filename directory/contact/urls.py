@@ -8,6 +8,7 @@ app_name = "contact"
 
 urlpatterns = [
     path("alerts/search/", alerts.of_search, name="alert-search"),
+    path("alerts/answers/", alerts.of_answers, name="alert-answers"),
     path("alerts/confirm/<str:secret>", alerts.confirm, name="confirm-alert"),
     path("alerts/mine/<str:key>", alerts.mine, name="alerts"),
     path("alerts/<slug:kind>/<str:slug>/", alerts.of_entry, name="alert-entry"),

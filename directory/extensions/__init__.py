@@ -7,6 +7,7 @@ document or a page: what costs more (SQL, classes) is made from it once and kept
 """
 
 from directory.extensions.pages import (
+    AnswersFinder,
     Derive,
     Finder,
     Finds,
@@ -15,6 +16,7 @@ from directory.extensions.pages import (
     MakeFacts,
     MakePanel,
     Merge,
+    News,
     OwnWays,
     Panel,
     Remind,
@@ -27,6 +29,7 @@ from directory.extensions.registering import Registry, RegistryError, registry
 
 __all__ = [
     "PRESENT",
+    "AnswersFinder",
     "Derive",
     "Facet",
     "Field",
@@ -38,6 +41,7 @@ __all__ = [
     "MakeFacts",
     "MakePanel",
     "Merge",
+    "News",
     "OwnWays",
     "Panel",
     "Registry",

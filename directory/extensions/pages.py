@@ -3,11 +3,12 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
+from django.http import QueryDict
 from django.utils.functional import Promise
 
-from directory.choices import Kind
+from directory.choices import Event, Kind
 from directory.extensions.parts import Facet
 
 if TYPE_CHECKING:
@@ -89,20 +90,53 @@ Finds = tuple[list[tuple[int, str]], int]
 """([(primary key of an entry that was found, what speaks for it)], how many beside), the best first."""
 
 
+@dataclass(frozen=True, slots=True)
+class News:
+    """What became public, changed or went between two snapshots of the database."""
+
+    after: str
+    until: str
+    events: Mapping[int, frozenset[str]]
+    """Entry → what happened to it."""
+
+    @property
+    def created(self) -> list[int]:
+        return [entry for entry, events in self.events.items() if Event.CREATED in events]
+
+
+About = TypeVar("About")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Finder:
-    """What an app finds for entries as time goes by, and tells by mail to those who ask: calls that fit a project."""
+class Finder(Generic[About]):
+    """What an app finds as time goes by and tells by mail to those who ask, such as calls that fit a project.
+
+    It is about an entry, or about answers to questions as they stand in an address (`AnswersFinder`).
+    """
 
     ask: Promise
     label: Promise
-    """The same as a heading, with %(title)s for the entry."""
+    """The same as a heading, with %(title)s for what it is about."""
+    name: Callable[[About], str]
+    """What it is about, in the language that is active."""
     explanation: Promise
-    url: Callable[["Entry"], str]
-    """The page of all that is found for an entry."""
-    over: Callable[["Entry", datetime], str]
-    """(entry, now): why nothing more will be found for it, in the language that is active; empty while it may."""
-    new: "Callable[[Entry, tuple[str, str], datetime, int], Finds]"
-    """(entry, two snapshots, now, most): what was found between them, in the language that is active."""
+    url: Callable[[About], str]
+    """The page of all that is found."""
+    over: Callable[[About, datetime], str]
+    """(about, now): why nothing more will be found, in the language that is active; empty while it may."""
+    new: Callable[[About, News, datetime, int], Finds]
+    """(about, news, now, most): what was found with these news, in the language that is active."""
+
+    def heading(self, about: About) -> str:
+        return str(self.label) % {"title": self.name(about)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswersFinder(Finder[str]):
+    """What is found for somebody without an entry."""
+
+    read: Callable[[QueryDict], str]
+    """The answers in an address, in one form and nothing beside; empty where there are none or one is wrong."""
 
 
 Derive = Callable[["Sequence[tuple[Entry, Document]]", Sequence[int], "References"], None]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from directory.choices import VOCABULARY_RULES, Kind
 from directory.extensions.pages import (
+    AnswersFinder,
     Derive,
     Finder,
     FormPart,
@@ -47,7 +48,8 @@ class Registry:
     _derived: tuple[Derive, ...] = ()
     _reminders: tuple[Remind, ...] = ()
     _own_ways: tuple[OwnWays, ...] = ()
-    _finders: dict[str, Finder] = field(default_factory=dict)
+    _finders: "dict[str, Finder[Entry]]" = field(default_factory=dict)
+    _answers: AnswersFinder | None = None
     _texts: "tuple[tuple[type[Model], tuple[str, ...]], ...]" = ()
     _parts: frozenset[str] = frozenset()
 
@@ -117,7 +119,11 @@ class Registry:
         if remind not in self._reminders:
             self._reminders += (remind,)
 
-    def add_finder(self, finder: Finder, *kinds: Kind) -> None:
+    def add_answers(self, finder: AnswersFinder) -> None:
+        """Have those told who have no entry, and answer questions instead."""
+        self._answers = finder
+
+    def add_finder(self, finder: "Finder[Entry]", *kinds: Kind) -> None:
         """Have those who ask told what is newly found for entries of these kinds."""
         self._finders |= dict.fromkeys(kinds, finder)
 
@@ -180,8 +186,12 @@ class Registry:
                 ways.setdefault(key, []).append(way)
         return ways
 
-    def finder(self, kind: str) -> Finder | None:
+    def finder(self, kind: str) -> "Finder[Entry] | None":
         return self._finders.get(kind)
+
+    @property
+    def answers(self) -> AnswersFinder | None:
+        return self._answers
 
     @property
     def derived(self) -> tuple[Derive, ...]:

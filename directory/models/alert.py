@@ -11,7 +11,7 @@ from sinet.common.ids import uuid7
 
 class Alert(models.Model):
     """Somebody without an account wants to hear by mail what a search finds anew, what happens to an entry, or what
-    is newly found for it."""
+    is newly found for it or for answers to questions."""
 
     class Rhythm(models.TextChoices):
         DAILY = "daily", _("Every day")
@@ -26,12 +26,14 @@ class Alert(models.Model):
 
     # what is watched
     entry = models.ForeignKey(Entry, on_delete=models.CASCADE, null=True, blank=True, related_name="alerts")
-    """The entry that is watched; none where it is a search."""
+    """The entry that is watched; none where it is a search, or answers."""
     query = models.CharField(max_length=2000, blank=True)
-    """The search, as it stands in the address of a page after the question mark; empty for the whole directory."""
+    """The search or the answers, as they stand in the address of a page after the question mark; empty for the whole
+    directory."""
 
     finds = models.BooleanField(default=False, db_default=False)
-    """Whether it is about what an app finds for the entry (calls that fit it), not about its changes."""
+    """Whether it is about what an app finds for the entry or the answers (calls that fit), not about changes or a
+    search."""
 
     # how
     rhythm = models.CharField(_("how often"), max_length=10, choices=Rhythm, default=Rhythm.WEEKLY)
@@ -56,7 +58,8 @@ class Alert(models.Model):
                 condition=models.Q(entry=None) | models.Q(query=""), name="alert_of_an_entry_or_a_search"
             ),
             models.CheckConstraint(
-                condition=models.Q(finds=False) | models.Q(entry__isnull=False), name="alert_of_finds_has_an_entry"
+                condition=models.Q(finds=False) | models.Q(entry__isnull=False) | ~models.Q(query=""),
+                name="alert_of_finds_says_for_what",
             ),
             models.UniqueConstraint(
                 fields=["submitter", "entry", "finds"],
@@ -64,7 +67,7 @@ class Alert(models.Model):
                 name="alert_once_per_entry",
             ),
             models.UniqueConstraint(
-                fields=["submitter", "query"], condition=models.Q(entry=None), name="alert_once_per_search"
+                fields=["submitter", "query", "finds"], condition=models.Q(entry=None), name="alert_once_per_search"
             ),
         ]
         indexes: ClassVar = [

@@ -20,7 +20,8 @@ from directory.search.catalogue import kind_label
 from directory.search.follower import reading
 from funding import announcing
 from funding.browse.calls import deadline_of
-from funding.browse.questions import Answers, questions
+from funding.browse.questions import questions
+from funding.matching.answers import Answers
 from funding.matching.criteria import CRITERIA
 from funding.matching.finding import INITIATIVES, Fit, fitting_initiatives, fitting_opportunities
 from funding.matching.needs import Need, need_of_entry
@@ -38,6 +39,7 @@ def match(request: HttpRequest) -> HttpResponse:
     """A few questions, and what fits the answers. The answers stand in the address alone."""
     answers = Answers.read(request.GET)
     context = _page(_("What fits?"), request)
+    context["alert_url"] = f"{reverse('contact:alert-answers')}?{answers.query}"
     if not request.GET:
         context["robots"] = ""  # the questions may be found by search engines, the answers not
     return _shown(request, context, answers, answers.need() if answers.given else None)
@@ -52,7 +54,10 @@ def match_entry(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
         raise Http404
     answers = Answers.read(request.GET, for_entry=True)
     need = need_of_entry(entry, support=answers.support, amount=answers.euro, own_share=answers.own_share)
-    context = _page(_("What fits?"), request) | {"entry": entry}
+    context = _page(_("What fits?"), request) | {
+        "entry": entry,
+        "alert_url": reverse("contact:alert-finds", args=[kind, slug]),
+    }
     return _shown(request, context, answers, need)
 
 

@@ -193,3 +193,64 @@ def test_news_of_initiatives_end_when_the_call_closes_and_say_so(client):
     assert section["label"] == "Initiatives that fit “A call”"
     assert section["what"] == "The call has closed, so no more initiatives are looked for."
     assert not Alert.objects.exists()
+
+
+ANSWERS = "/en/alerts/answers/?country=SE&theme=health&amount=&currency=EUR&ask=1"
+
+
+def test_answers_without_an_entry_are_told_of_calls_that_become_public_and_fit(client):
+    call("Old call")
+    page = client.get(f"/en/funding/match/?{ANSWERS.partition('?')[2]}").content.decode()
+    assert 'href="/en/alerts/answers/?country=SE&amp;theme=health"' in page
+    form = client.get(ANSWERS).content.decode()
+    assert "Tell me of new calls that fit" in form
+    assert ">Sweden, Health</p>" in form
+    follow(client, ANSWERS)
+    follow(client, ANSWERS.replace("&ask=1", "&own_share="))
+    [alert] = Alert.objects.all()
+    assert (alert.query, alert.finds, alert.entry) == ("country=SE&theme=health", True, None)
+    assert told() == []
+    call("New call")
+    call("Far call", places=LATVIA)
+    call("Call about something else", places=[], terms={"theme": ["work"]})
+    publish("project", "A project", **HEALTH)
+
+    [mail] = told(timedelta(days=2))
+    [section] = mail.context["sections"]
+    assert named([mail]) == ["New call"]
+    assert section["label"] == "Calls that fit: Sweden, Health"
+    assert section["link"].endswith("/en/funding/match/?country=SE&theme=health")
+    assert section["entries"][0]["why"].endswith("For work in Sweden: yes. The same theme: Health.")
+    assert told(timedelta(days=3)) == []
+    link = mail.context["unsubscribe"]
+    path = link[link.index("/", len("https://")) :]
+    assert ">Calls that fit: Sweden, Health</h2>" in client.get(path).content.decode()
+    client.post(path, {"List-Unsubscribe": "One-Click"})
+    assert not Alert.objects.exists()
+
+
+def test_a_search_of_the_same_words_is_another_alert_than_the_answers(client):
+    publish("project", "Maker", **HEALTH)
+    follow(client, ANSWERS)
+    follow(client, "/en/alerts/search/?country=SE&theme=health")
+    assert sorted(Alert.objects.values_list("finds", flat=True)) == [False, True]
+
+
+@pytest.mark.parametrize("query", ["", "ask=1", "theme=nothing", "country=SE&own_share=200", "amount=much"])
+def test_answers_that_say_nothing_or_are_wrong_are_refused(client, query):
+    publish("project", "Maker", **HEALTH)
+    asked = client.post(f"/en/alerts/answers/?{query}", {"email": "kim@example.org", "rhythm": "daily"})
+    assert asked.status_code == 422
+    assert "Go back to the questions" in asked.content.decode()
+    assert not Alert.objects.exists()
+
+
+def test_answers_of_which_one_is_gone_are_told_and_ended(client):
+    publish("project", "Maker", **HEALTH)
+    follow(client, ANSWERS)
+    Alert.objects.update(query="country=SE&theme=gone")
+    [mail] = told()
+    [section] = mail.context["sections"]
+    assert section["label"] == "Calls that fit: Sweden"
+    assert section["what"].startswith("One of these answers is no longer among those to choose from.")
+    assert not Alert.objects.exists()
