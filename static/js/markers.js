@@ -58,6 +58,7 @@ export function label({ count, entries, place = commonPlace(entries), title }, w
 function linkTo(url, text) {
   const anchor = document.createElement("a");
   anchor.href = url;
+  anchor.dir = "auto";
   anchor.textContent = text;
   return anchor;
 }

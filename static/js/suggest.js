@@ -84,7 +84,7 @@ class Combobox {
     option.id = `${this.list.id}-${index}`;
     option.setAttribute("role", "option");
     option.setAttribute("aria-selected", "false");
-    const label = document.createElement("span");
+    const label = document.createElement("bdi");
     label.textContent = result.label;
     const detail = document.createElement("span");
     const group = result.group.charAt(0).toUpperCase() + result.group.slice(1);

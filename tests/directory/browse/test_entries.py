@@ -53,13 +53,13 @@ def test_texts_come_in_the_visitors_language_and_offer_the_others(read):
 
     english, swedish = read("/en/organisations/koket/"), read("/sv/organisations/koket/")
 
-    assert "<h1>The kitchen</h1>" in english
+    assert '<h1 dir="auto">The kitchen</h1>' in english
     assert "This text is shown in English. It was translated by a person." in " ".join(
         re.sub(r"<[^>]+>", " ", english).split()
     )
     assert '<a href="/en/organisations/koket/?lang=sv" hreflang="sv" lang="sv">svenska</a>' in english
-    assert "<h1>Köket</h1>" in swedish
-    assert '<h1 lang="sv">Köket</h1>' in read("/en/organisations/koket/?lang=sv")
+    assert '<h1 dir="auto">Köket</h1>' in swedish
+    assert '<h1 dir="auto" lang="sv">Köket</h1>' in read("/en/organisations/koket/?lang=sv")
 
 
 def test_a_field_without_translation_stays_in_its_own_language(read):
@@ -67,8 +67,8 @@ def test_a_field_without_translation_stays_in_its_own_language(read):
 
     page = read("/en/organisations/koket/")
 
-    assert '<h1 lang="sv">Köket</h1>' in page
-    assert '<p class="lead">A kitchen.</p>' in page
+    assert '<h1 dir="auto" lang="sv">Köket</h1>' in page
+    assert '<p class="lead" dir="auto">A kitchen.</p>' in page
 
 
 def test_a_language_without_text_is_said_to_be_missing(read):
@@ -119,9 +119,9 @@ def test_partners_stand_on_both_pages_by_their_role(read):
     leader, led = read("/en/organisations/the-leader/"), read("/en/projects/the-project/")
 
     assert "<h3>Leads</h3>" in leader
-    assert '<a href="/en/projects/the-project/">The project</a>' in leader
+    assert '<a href="/en/projects/the-project/" dir="auto">The project</a>' in leader
     assert "<h3>Is led by</h3>" in led
-    assert '<a href="/en/organisations/the-leader/">The leader</a>' in led
+    assert '<a href="/en/organisations/the-leader/" dir="auto">The leader</a>' in led
 
 
 def test_an_editorial_reading_is_marked(read):

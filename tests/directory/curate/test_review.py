@@ -50,7 +50,7 @@ def test_what_comes_along_is_shown_with_it(signed_in, centre):
 
     shown = page(signed_in.get(url(waiting(project, lead))))
 
-    assert "Comes along, new: New club" in shown
+    assert "Comes along, new: <bdi>New club</bdi>" in shown
     assert "leads: “Shared garden”" in shown
 
 
