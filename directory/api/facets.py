@@ -7,8 +7,8 @@ from rest_framework.request import Request
 from directory.api import filter_parameters as known
 from directory.api.base import ReadView
 from directory.api.openapi import describe
-from directory.api.parameters import LARGEST_FACET, USUAL_FACET, read_language, read_number, refuse
-from directory.search import Results, search
+from directory.api.parameters import LARGEST_FACET, USUAL_FACET, read_search
+from directory.search import Results
 from directory.search.shapes import Facet
 
 
@@ -31,11 +31,8 @@ class FacetList(ReadView):
     limit: int
 
     def prepare(self, request: Request) -> str:
-        query = request._request.GET
-        language, wrong_language = read_language(query)
-        self.limit, wrong_limit = read_number(query, "limit", usual=USUAL_FACET, largest=LARGEST_FACET)
-        self.results = search(query, language=language or "en", also=frozenset({"lang", "limit"}))
-        refuse([*self.results.errors, *wrong_language, *wrong_limit])
+        asked = request._request.GET
+        self.results, self.limit = read_search(asked, "limit", usual=USUAL_FACET, largest=LARGEST_FACET)
         return self.results.version
 
     def read(self, request: Request, **where: Any) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """What lies in a part of the map, as GeoJSON (RFC 7946). The pages' own map asks here too."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from rest_framework.request import Request
@@ -7,11 +8,12 @@ from rest_framework.request import Request
 from directory.api import filter_parameters as known
 from directory.api.base import ReadView
 from directory.api.openapi import describe
-from directory.api.parameters import read_language, read_number, refuse
+from directory.api.parameters import read_search
 from directory.api.rendering import GeoJSONRenderer, JSONRenderer
-from directory.search import Results, search
+from directory.search import Results
 from directory.search.addresses import page_url
 from directory.search.shapes import Marker, Pin
+from directory.towns import names_of
 
 _DEEPEST = 20
 _USUAL_ZOOM = 4
@@ -39,11 +41,7 @@ class MapPoints(ReadView):
     zoom: int
 
     def prepare(self, request: Request) -> str:
-        query = request._request.GET
-        language, wrong_language = read_language(query)
-        self.zoom, wrong_zoom = read_number(query, "zoom", usual=_USUAL_ZOOM, largest=_DEEPEST)
-        self.results = search(query, language=language or "en", also=frozenset({"lang", "zoom"}))
-        refuse([*self.results.errors, *wrong_language, *wrong_zoom])
+        self.results, self.zoom = read_search(request._request.GET, "zoom", usual=_USUAL_ZOOM, largest=_DEEPEST)
         return self.results.version
 
     def read(self, request: Request, **where: Any) -> dict[str, Any]:
@@ -55,19 +53,19 @@ class MapPoints(ReadView):
             "repeated": view.repeated,
             "outside": view.outside,
             "without_point": view.without_point,
-            "features": [self._feature(marker) for marker in view.markers],
+            "features": list(map(self._feature, view.markers, _towns(view.markers))),
         }
 
-    def _feature(self, marker: Marker) -> dict[str, Any]:
+    def _feature(self, marker: Marker, town: str) -> dict[str, Any]:
         return {
             "type": "Feature",
             "geometry": {"type": "Point", "coordinates": [marker.longitude, marker.latitude]},
-            "properties": self._properties(marker),
+            "properties": self._properties(marker, town),
         }
 
-    def _properties(self, marker: Marker) -> dict[str, Any]:
+    def _properties(self, marker: Marker, town: str) -> dict[str, Any]:
         if marker.bbox is not None:
-            return {"count": marker.count, "bbox": marker.bbox}
+            return {"count": marker.count, "bbox": marker.bbox, "town": town}
         pins = [self._pin(pin) for pin in marker.entries]
         if marker.count == 1 and pins:
             return pins[0]
@@ -87,3 +85,9 @@ class MapPoints(ReadView):
             "place": pin.place,
         }
         return given if pin.distance_km is None else {**given, "distance_km": round(pin.distance_km, 1)}
+
+
+def _towns(markers: Sequence[Marker]) -> list[str]:
+    """What each cluster is called after; nothing for what has names of its own."""
+    names = iter(names_of([marker.bbox for marker in markers if marker.bbox]))
+    return [next(names) if marker.bbox else "" for marker in markers]

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from directory.api.problems import InvalidParameters
 from directory.api.representation import FIELDS
+from directory.search import Results, search
 from directory.search.parameters import MOST_ERRORS, is_tracking, problem, shown, unknown_parameter
 from directory.search.shapes import ParameterError
 
@@ -73,6 +74,15 @@ def read_number(query: QueryDict, name: str, *, usual: int, largest: int) -> tup
     if text.isascii() and text.isdigit() and len(text) < 9 and 1 <= int(text) <= largest:
         return int(text), []
     return usual, [problem(name, text, _("Give a whole number from 1 to %(largest)d.") % {"largest": largest})]
+
+
+def read_search(query: QueryDict, name: str, *, usual: int, largest: int) -> tuple[Results, int]:
+    """Search by the filters, in `lang`, and read the one number of a view. Raise `InvalidParameters` with every mistake."""
+    language, wrong_language = read_language(query)
+    number, wrong_number = read_number(query, name, usual=usual, largest=largest)
+    results = search(query, language=language or "en", also=frozenset({"lang", name}))
+    refuse([*results.errors, *wrong_language, *wrong_number])
+    return results, number
 
 
 def refuse(errors: Iterable[ParameterError]) -> None:

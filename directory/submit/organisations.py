@@ -1,11 +1,9 @@
 """What only an organisation is asked: which one it is part of, and where it is registered."""
 
 from typing import Any, Final
-from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from directory.choices import Kind
 from directory.documents.registers import REGISTERS
 from directory.models import Entry
 from directory.submit import partners
@@ -19,15 +17,7 @@ Document = dict[str, Any]
 
 def parent_of(answers: Answers) -> Entry | None:
     """The organisation of the directory that was chosen."""
-    return _public(answers.text("parent-uid")) if answers.text("parent").strip() else None
-
-
-def _public(uid: str) -> Entry | None:
-    try:
-        wanted = UUID(uid)
-    except ValueError:
-        return None
-    return Entry.objects.public().filter(kind=Kind.ORGANISATION, uid=wanted).first()
+    return partners.organisation(answers.text("parent-uid")) if answers.text("parent").strip() else None
 
 
 def problem_with_parent(answers: Answers) -> str:
@@ -51,7 +41,7 @@ def registrations_of(answers: Answers) -> list[tuple[int, dict[str, str]]]:
 
 def typed_of(part: Document) -> Typed:
     """The answers that give this part of a document; a parent that is not public is not shown."""
-    parent = _public(part.get("parent") or "")
+    parent = partners.organisation(part.get("parent") or "")
     typed: Typed = {"parent": parent.title if parent else "", "parent-uid": str(parent.uid) if parent else ""}
     for number, one in enumerate(part.get("registrations") or []):
         typed |= {f"registration-{number}-scheme": one["scheme"], f"registration-{number}-id": one["id"]}

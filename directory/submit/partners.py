@@ -26,7 +26,11 @@ def organisations_called(name: str) -> list[Entry]:
 
 def chosen(answers: Answers) -> Entry | None:
     """The organisation of the directory that was chosen."""
-    uid = answers.text("organisation-uid")
+    return organisation(answers.text("organisation-uid"))
+
+
+def organisation(uid: str) -> Entry | None:
+    """The public organisation with this identifier; None for what is no identifier."""
     try:
         wanted = UUID(uid)
     except ValueError:
