@@ -3,7 +3,7 @@
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -59,17 +59,23 @@ class Environment:
         return value.replace(",", " ").split()
 
 
+def _parts_of(url: str, name: str) -> tuple[SplitResult, int | None]:
+    """An address taken apart, and its port. Raises ImproperlyConfigured, without repeating the password."""
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError as error:
+        raise ImproperlyConfigured(f"{name} cannot be read as an address.") from error
+    return parts, port
+
+
 def database_settings(url: str) -> dict[str, object]:
     """Django's database settings of a PostgreSQL address.
 
     `postgresql://user:password@host:5432/name?sslmode=require`; a folder of a socket goes into `?host=`.
     Other query parameters are passed to libpq. Raises ImproperlyConfigured, without repeating the password.
     """
-    try:
-        parts = urlsplit(url)
-        port = parts.port
-    except ValueError as error:
-        raise ImproperlyConfigured("DATABASE_URL cannot be read as an address.") from error
+    parts, port = _parts_of(url, "DATABASE_URL")
     name = unquote(parts.path.lstrip("/"))
     if parts.scheme not in DATABASE_SCHEMES or not name:
         raise ImproperlyConfigured(
@@ -100,11 +106,7 @@ class MailServer:
 
 def mail_server(url: str) -> MailServer:
     """Reads `smtp://user:password@host:587` (STARTTLS), `smtps://` (TLS), `smtp+plain://` (neither)."""
-    try:
-        parts = urlsplit(url)
-        port = parts.port
-    except ValueError as error:
-        raise ImproperlyConfigured("SINET_MAIL_URL cannot be read as an address.") from error
+    parts, port = _parts_of(url, "SINET_MAIL_URL")
     ports = {"smtp": 587, "smtps": 465, "smtp+plain": 25}
     if parts.scheme not in ports or not parts.hostname:
         raise ImproperlyConfigured("SINET_MAIL_URL must look like smtp://user:password@host:587.")
@@ -123,11 +125,7 @@ def file_storage(url: str) -> dict[str, object]:
 
     `s3+plain://` speaks HTTP, for a storage on the same machine. Needs the packages of requirements/s3.txt.
     """
-    try:
-        parts = urlsplit(url)
-        port = parts.port
-    except ValueError as error:
-        raise ImproperlyConfigured("SINET_FILES_URL cannot be read as an address.") from error
+    parts, port = _parts_of(url, "SINET_FILES_URL")
     bucket = unquote(parts.path.strip("/"))
     if parts.scheme not in {"s3", "s3+plain"} or not parts.hostname or not bucket or "/" in bucket:
         raise ImproperlyConfigured("SINET_FILES_URL must look like s3://key:secret@host/bucket?region=name.")

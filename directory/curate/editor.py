@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from directory.choices import UNDETERMINED, VOCABULARIES
 from directory.curate import picture_rows, place_rows, relation_rows
+from directory.curate.fields import row_of
 from directory.curate.inputs import Input, input_of, value_of, was_sent, with_chosen
 from directory.documents.labels import LABELS, label, part_fields
 from directory.extensions import Field, Section, Table, registry
@@ -180,12 +181,13 @@ def _place_of(path: str, inputs: list[Input]) -> tuple[str, str, list[str]]:
     if one is None:
         own = relation_rows.anchor_of(path) or picture_rows.anchor_of(path) or place_rows.anchor_of(path)
         return "", own, []
-    number, _dot, column = path.removeprefix(f"{one.name}.").partition(".")
-    if one.look != "rows" or not number.isdecimal() or int(number) >= len(one.value):
+    found = row_of(path, one.name) if one.look == "rows" else None
+    if found is None or found[0] >= len(one.value):
         return one.label, one.anchor, one.errors
-    row = one.value[int(number)]
+    number, column = found
+    row = one.value[number]
     inner = next((i for i in row.inputs if column and i.name.endswith(f"-{column}")), None)
-    words = f"{one.label} ({int(number) + 1})"
+    words = f"{one.label} ({number + 1})"
     if inner is None:
         return words, row.inputs[0].anchor, row.errors
     return f"{words}, {inner.label}", inner.anchor, inner.errors

@@ -18,6 +18,12 @@ _FIRST: Final = ("title", "summary", "description", "website")
 _LAST: Final = tuple("tags places relations links pictures texts language notes source state merged_into".split())
 
 
+def row_of(path: str, name: str) -> tuple[int, str] | None:
+    """Where a path leads in the list `name`: (2, "city") for "places.2.city"; None for a path to anything else."""
+    number, _dot, inner = path.removeprefix(f"{name}.").partition(".")
+    return (int(number), inner) if path.startswith(f"{name}.") and number.isdecimal() else None
+
+
 def place_in_order(path: str) -> tuple[int, int, str]:
     """Where a field stands among others: the texts, then what only the kind has, then terms, then the rest."""
     name = path.partition(".")[0]

@@ -7,6 +7,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from directory.choices import Precision
+from directory.curate.fields import row_of
 from directory.documents import DocumentError
 from directory.documents.pins import PinError, country_of_pin
 from directory.models import Country
@@ -99,11 +100,8 @@ def _degrees(text: str) -> Any:
 
 def anchor_of(path: str) -> str:
     """The input of a row that an error of the document is about."""
-    first, _dot, rest = path.partition(".")
-    number, _dot, name = rest.partition(".")
-    if first != "places" or not number.isdecimal():
-        return "#main"
-    return f"#place-{number}-{name or 'city'}"
+    found = row_of(path, "places")
+    return f"#place-{found[0]}-{found[1] or 'city'}" if found else "#main"
 
 
 def choices() -> dict[str, Any]:

@@ -8,7 +8,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from directory.choices import Role
-from directory.curate.fields import Names
+from directory.curate.fields import Names, row_of
 from directory.curate.picking import Pick
 
 MOST: Final = 300
@@ -92,18 +92,17 @@ def _text(post: QueryDict, number: int, name: str) -> str:
 def put_errors(rows: list[Row], errors: Mapping[str, list[str]]) -> None:
     """Show what is wrong with a relation in its row."""
     for path, texts in errors.items():
-        first, _dot, rest = path.partition(".")
-        number = rest.partition(".")[0]
-        if first == "relations" and number.isdecimal() and int(number) < len(rows):
-            rows[int(number)].errors += texts
+        found = row_of(path, "relations")
+        if found and found[0] < len(rows):
+            rows[found[0]].errors += texts
 
 
 def anchor_of(path: str) -> str:
     """The input of a row that an error of the document is about; empty for any other path."""
-    first, _dot, rest = path.partition(".")
-    number, _dot, name = rest.partition(".")
-    if first != "relations" or not number.isdecimal():
+    found = row_of(path, "relations")
+    if not found:
         return ""
+    number, name = found
     return f"#relation-{number}-{'query' if name in ('object', '') else name}"
 
 
