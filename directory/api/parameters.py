@@ -77,7 +77,7 @@ def read_number(query: QueryDict, name: str, *, usual: int, largest: int) -> tup
 
 
 def read_search(query: QueryDict, name: str, *, usual: int, largest: int) -> tuple[Results, int]:
-    """Search by the filters, in `lang`, and read the one number of a view. Raise `InvalidParameters` with every mistake."""
+    """Search by the filters, in `lang`, and read a view's one number. Raise `InvalidParameters` with every mistake."""
     language, wrong_language = read_language(query)
     number, wrong_number = read_number(query, name, usual=usual, largest=largest)
     results = search(query, language=language or "en", also=frozenset({"lang", name}))

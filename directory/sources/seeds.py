@@ -80,9 +80,7 @@ def from_facts(facts: dict[str, Any], report: Report, origin: dict[str, Any]) ->
     }
     clinics = [clinic(on, origin) for on in facts["competence_centres"]["peer_learning_clinics"]]
     _relate(named, reports)
-    named["programme"]["texts"]["en"] = {
-        "title": "Innovation and Skills in Finland", "summary": "", "description": "", "origin": "human",
-    }  # fmt: skip
+    _in_english(named["programme"], "Innovation and Skills in Finland")
     documents = [*reports.values(), *clinics, *named.values()]
     for entry in documents:
         set_provenance(entry, None)
@@ -133,6 +131,10 @@ def _publication(record: str, title: str, language: str, origin: dict[str, Any],
     return entry
 
 
+def _in_english(entry: Document, title: str, summary: str = "", description: str = "") -> None:
+    entry["texts"]["en"] = {"title": title, "summary": summary, "description": description, "origin": "human"}
+
+
 def _dsi4eu(facts: dict[str, Any], origin: dict[str, Any]) -> Document:
     entry = _publication("dsi4eu_report", facts["title"], "en", origin, publisher=facts["publisher"])
     entry["summary"] = seed_texts.dsi4eu_summary(facts)
@@ -148,24 +150,24 @@ def _growth(facts: dict[str, Any], origin: dict[str, Any]) -> Document:
         "growth_analysis_report", facts["title"], "sv", origin, serial_number=serial, published_on=year
     )
     entry["summary"] = seed_texts.growth_summary(facts)
-    entry["texts"]["en"] = {
-        "title": "Social innovations – an international perspective",
-        "summary": seed_texts.growth_summary_in_english(facts),
-        "description": seed_texts.growth_description(facts),
-        "origin": "human",
-    }
+    _in_english(
+        entry,
+        "Social innovations – an international perspective",
+        seed_texts.growth_summary_in_english(facts),
+        seed_texts.growth_description(facts),
+    )
     return entry
 
 
 def _strategy(facts: dict[str, Any], origin: dict[str, Any]) -> Document:
     publisher, title = facts["source"].split(", ", 1)
     entry = _publication("strategy_questions", title.strip("'"), "da", origin, publisher=publisher)
-    entry["texts"]["en"] = {
-        "title": "Social innovation as a strategy",
-        "summary": seed_texts.STRATEGY_SUMMARY,
-        "description": seed_texts.strategy_description(facts),
-        "origin": "human",
-    }
+    _in_english(
+        entry,
+        "Social innovation as a strategy",
+        seed_texts.STRATEGY_SUMMARY,
+        seed_texts.strategy_description(facts),
+    )
     return entry
 
 
@@ -178,12 +180,12 @@ def _finland(facts: dict[str, Any], origin: dict[str, Any]) -> Document:
         origin,
         publisher=report["publisher"],
     )
-    entry["texts"]["en"] = {
-        "title": "Report on the state, needs and possibilities of the ecosystem of social innovations in Finland",
-        "summary": seed_texts.FINLAND_SUMMARY,
-        "description": seed_texts.finland_description(facts),
-        "origin": "human",
-    }
+    _in_english(
+        entry,
+        "Report on the state, needs and possibilities of the ecosystem of social innovations in Finland",
+        seed_texts.FINLAND_SUMMARY,
+        seed_texts.finland_description(facts),
+    )
     return entry
 
 
