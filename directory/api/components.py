@@ -194,7 +194,10 @@ _STACK: Final = _object(
     },
     description="Entries on one spot.",
 )
-_CLUSTER: Final = _object({"count": _INTEGER, "bbox": _BOX}, description="Entries near each other.")
+_CLUSTER: Final = _object(
+    {"count": _INTEGER, "bbox": _BOX, "town": _text("The largest town among them, or the nearest; empty if none.")},
+    description="Entries near each other.",
+)
 _FEATURE: Final = _object(
     {
         "type": _text(enum=["Feature"]),

@@ -17,6 +17,7 @@ from directory.search import Results, search
 from directory.search.ground import Box
 from directory.search.maps import CLOSEST_ZOOM, EUROPE
 from directory.search.shapes import MapView, Marker
+from directory.towns import names_of
 from sinet.common.europe import HEIGHT, WIDTH, Frame, frame_of, is_drawn
 from sinet.common.features import may_locate
 from sinet.common.numbers import decimal
@@ -172,7 +173,8 @@ def _marks(markers: Sequence[Marker], frame: Frame, results: Results, path: str)
         else:
             group.append(marker)
     top = max((sum(marker.count for marker in group) for _x, _y, group in groups), default=1)
-    return [_mark(x, y, group, top, results, path) for x, y, group in groups]
+    towns = names_of([_around(group) for _x, _y, group in groups])
+    return [_mark(x, y, group, top, results, path, town) for (x, y, group), town in zip(groups, towns, strict=True)]
 
 
 def _within(place: float, size: int) -> float:
@@ -180,7 +182,7 @@ def _within(place: float, size: int) -> float:
     return round(min(max(place, _LARGEST + 2), size - _LARGEST - 2), 1)
 
 
-def _mark(x: float, y: float, group: Sequence[Marker], top: int, results: Results, path: str) -> Mark:
+def _mark(x: float, y: float, group: Sequence[Marker], top: int, results: Results, path: str, town: str) -> Mark:
     count = sum(marker.count for marker in group)
     radius = round(_SMALLEST + (_LARGEST - _SMALLEST) * math.sqrt(count / top), 1)
     (first, *others) = group
@@ -189,12 +191,17 @@ def _mark(x: float, y: float, group: Sequence[Marker], top: int, results: Result
         label = f"{pins[0].title}, {pins[0].place}" if pins[0].place else pins[0].title
         return Mark(x, y, _SMALLEST, 1, pins[0].url, label, pins[0].precision == "region")
     if pins:
-        label = ngettext("%(n)s entry in this place", "%(n)s entries in this place", count)
+        label = _("%(n)s entries in this place: %(place)s")
         url = reverse("directory:search") + results.with_query(bbox=_written(first.area))
-        return Mark(x, y, radius, count, url, label % {"n": decimal(count)}, all(p.precision == "region" for p in pins))
+        said = label % {"n": decimal(count), "place": pins[0].place}
+        return Mark(x, y, radius, count, url, said, all(p.precision == "region" for p in pins))
     label = ngettext("%(n)s entry, look closer", "%(n)s entries, look closer", count)
+    if town:
+        label = ngettext(
+            "%(n)s entry around %(town)s, look closer", "%(n)s entries around %(town)s, look closer", count
+        )
     url = path + results.with_query(bbox=_written(_around(group)))
-    return Mark(x, y, radius, count, url, label % {"n": decimal(count)}, False)
+    return Mark(x, y, radius, count, url, label % {"n": decimal(count), "town": town}, False)
 
 
 def _around(group: Iterable[Marker]) -> Edges:

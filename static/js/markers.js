@@ -1,5 +1,5 @@
 // The marks on the map of results: which are drawn, how large, and what they say. A feature has the properties of one
-// entry (title, url, kind, place), of several in one place (count, entries, place) or of a cluster (count, bbox).
+// entry (title, url, kind, place), of several in one place (count, entries, place) or of a cluster (count, bbox, town).
 
 const SMALL = 24; // pixels: the least that a finger hits (WCAG 2.5.8)
 const LARGE = 50;
@@ -22,7 +22,8 @@ function joined(large, small) {
   const [one, other] = [boxOf(large), boxOf(small)];
   const bbox = [0, 1, 2, 3].map((edge) => (edge < 2 ? Math.min : Math.max)(one[edge], other[edge]));
   const count = (large.properties.count ?? 1) + (small.properties.count ?? 1);
-  return { ...large, properties: { count, bbox } };
+  const { town, place, entries } = large.properties;
+  return { ...large, properties: { count, bbox, town: town ?? place ?? entries?.[0]?.place } };
 }
 
 // The features with those that would cover each other joined; `point` gives a feature's place in pixels.
@@ -49,9 +50,10 @@ function commonPlace(entries = []) {
 }
 
 // What a mark is called: it is read out, and shown when it is pointed at.
-export function label({ count, entries, place = commonPlace(entries), title }, words) {
+export function label({ count, entries, place = entries?.[0]?.place, title, town }, words) {
   if (!count) return place ? say(words.one, { title, place }) : title;
-  const sentence = say(entries ? words.here : words.many, { n: asNumber(count) });
+  const several = town ? words.around : words.many;
+  const sentence = say(entries ? words.here : several, { n: asNumber(count), town });
   return place ? `${sentence}: ${place}` : sentence;
 }
 

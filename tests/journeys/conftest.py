@@ -12,6 +12,7 @@ from django.db import connection
 from playwright.sync_api import Browser, BrowserContext, Page
 from pytest_django.live_server_helper import LiveServer
 
+from directory import towns
 from directory.actions import apply_bulk
 from directory.choices import Channel
 from directory.management.commands.load_reference import DATA
@@ -56,12 +57,14 @@ def site(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
     with django_db_blocker.unblock():
         call_command("load_reference", stdout=io.StringIO())
         apply_bulk(documents=documents(), channel=Channel.IMPORT, by=None, title="Journeys")
+        towns.forget()
         call_command("load_demo_funding", stdout=io.StringIO())
         server = LiveServer("127.0.0.1")
         yield server.url
         server.stop()
         _end_connections_of_the_server()
         call_command("flush", interactive=False, verbosity=0)
+        towns.forget()
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 

@@ -4,8 +4,10 @@ import re
 
 import pytest
 
+from directory import towns
 from sinet.common.europe import HEIGHT, WIDTH
-from tests.factories.entries import publish
+from tests.factories.entries import publish, reference
+from tests.factories.entries import towns as load_towns
 
 MALMO = {"country": "SE", "city": "Malmö", "latitude": 55.6, "longitude": 13.0, "precision": "city"}
 LUND = {"country": "SE", "city": "Lund", "latitude": 55.704, "longitude": 13.191, "precision": "city"}
@@ -31,9 +33,22 @@ def test_a_mark_leads_closer_to_an_entry_or_to_the_list_of_its_spot(read):
 
     assert single == ("/en/organisations/alone/", "Alone, Paris, France")
     assert cluster[1] == "3 entries, look closer"
-    stack = next(mark for mark in marks(read(cluster[0])) if mark[1] == "2 entries in this place")
+    stack = next(mark for mark in marks(read(cluster[0])) if mark[1] == "2 entries in this place: Malmö, Sweden")
     assert re.match(r"/en/search/\?bbox=", stack[0])
     assert ">2 results</h2>" in read(stack[0])
+
+
+def test_a_cluster_is_called_after_its_largest_town(read):
+    reference()
+    load_towns()
+    towns.forget()
+    for place in (MALMO, LUND, LUND):
+        publish(places=[place])
+
+    names = [name for _url, name in marks(read("/en/map/"))]
+    towns.forget()
+
+    assert names == ["3 entries around Malmö, look closer"]
 
 
 def test_a_part_of_the_map_fills_the_drawing(read):
