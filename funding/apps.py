@@ -26,6 +26,7 @@ def _register_pages() -> None:
     from directory.extensions import registry
     from funding import announcing
     from funding.actions.deciding import follow_merge
+    from funding.actions.introducing import introduce_soon
     from funding.browse.calls import call_facts, call_panel, deadline_of
     from funding.browse.funders import funder_calls, funder_profile
     from funding.browse.panels import grants_given, grants_received
@@ -39,6 +40,7 @@ def _register_pages() -> None:
     registry.add_form(funders.FORM)
     registry.add_facts(Kind.CALL, call_facts, deadline_of)
     registry.add_index(index_opportunities)
+    registry.add_index(introduce_soon)
     registry.add_reminder(remind)
     registry.add_answers(announcing.ANSWERS)
     registry.add_finder(announcing.CALLS, Kind.ORGANISATION, Kind.PROJECT)

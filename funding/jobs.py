@@ -5,12 +5,12 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from funding.actions.importing import IMPORT_JOB, run
-from funding.actions.introducing import introduce_all
+from funding.actions.introducing import INTRODUCE_JOB, introduce_all
 from funding.actions.matching import match_all
 from funding.matching.kept import keep_matches
 from funding.models import GrantImport
 
-__all__ = ["import_grants", "introduce", "match", "recognise"]
+__all__ = ["import_grants", "introduce", "introduce_entries", "match", "recognise"]
 
 
 @app.task(name=IMPORT_JOB)
@@ -38,5 +38,11 @@ def recognise(timestamp: int) -> None:
 @app.periodic(cron="40 5 * * *")
 @app.task(name="funding.introduce", queueing_lock="introduce")
 def introduce(timestamp: int) -> None:
-    """Ask those who look for something and those who offer it whether they want to know each other."""
+    """Ask those who had to wait whether they want to know each other, and end what nobody answered."""
     introduce_all(site=settings.SITE_URL, at=timezone.now())
+
+
+@app.task(name=INTRODUCE_JOB)
+def introduce_entries(entries: list[int]) -> None:
+    """Ask those of new or changed entries, and those who fit them, whether they want to know each other."""
+    introduce_all(site=settings.SITE_URL, at=timezone.now(), among=entries)

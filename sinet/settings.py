@@ -288,6 +288,8 @@ MFA_TOTP_ISSUER = SITE_NAME
 MFA_TOTP_TOLERANCE = 1
 
 # --- mail -----------------------------------------------------------------------------------------
+# So long after a batched mail to somebody those that follow are gathered. Whoever looks around the demo waits for none.
+MAILS_WAIT: timedelta = timedelta(0) if MODE == DEMO else timedelta(hours=1)
 MAIL_URL: str = ENV.text(
     "SINET_MAIL_URL",
     wants="the address of your mail server: smtp://user:password@host:587",

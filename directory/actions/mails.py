@@ -1,10 +1,11 @@
 """Mails are written in the transaction that causes them, and sent after it (`directory.mailing`)."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
@@ -14,7 +15,6 @@ from procrastinate.contrib.django import app
 from directory.models import Mail, Submitter
 
 SEND_JOB: Final = "directory.send_mail"
-BATCH_EVERY: Final = timedelta(hours=1)
 KEPT: Final = frozenset({"title", "event", "proposal", "report", "what"})
 """What stays on record of a mail's values once it is out. Private links, codes and messages leave with it."""
 
@@ -56,9 +56,11 @@ def earliest(mails: Iterable[Mail]) -> dict[int, datetime]:
         return {}
     people = {mail.recipient for mail in batched}
     sent = Mail.objects.filter(recipient__in=people, is_batched=True, state=Mail.State.SENT)
-    since = timezone.now() - BATCH_EVERY
-    last = dict(sent.filter(sent_at__gt=since).values_list("recipient").annotate(last=Max("sent_at")).order_by())
-    return {mail.pk: last[mail.recipient] + BATCH_EVERY for mail in batched if mail.recipient in last}
+    wait = settings.MAILS_WAIT
+    last = dict(
+        sent.filter(sent_at__gt=timezone.now() - wait).values_list("recipient").annotate(last=Max("sent_at")).order_by()
+    )
+    return {mail.pk: last[mail.recipient] + wait for mail in batched if mail.recipient in last}
 
 
 def _lock(mail: Mail) -> str:

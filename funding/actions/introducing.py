@@ -1,8 +1,10 @@
 """Brings together who looks for something and who offers it.
 
-Both are asked; each gets to know the other's address only after both said yes.
+Both are asked, as soon as one of them is published or changed; each gets to know the other's address only after both
+said yes. Every night those are asked who had to wait, and what nobody answered ends.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final, Literal
@@ -12,11 +14,14 @@ from django.db import connection, transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from procrastinate.contrib.django import app
 
 from directory.actions.errors import ActionError
 from directory.actions.mails import write_mail
 from directory.actions.messages import receiver_of
 from directory.actions.secrets import hash_of, new_secret
+from directory.documents import Document
+from directory.documents.references import References
 from directory.models import Entry, FacetValue, Term
 from funding.models import Introduction
 
@@ -25,6 +30,8 @@ MOST_WAITING: Final = 3
 """So many introductions of one entry wait for an answer at most; then it is left in peace."""
 _MOST_TRIED: Final = 20
 """Likely pairs of one entry that are looked at in a run."""
+_VOCABULARIES: Final = frozenset({"seeks", "offers"})
+INTRODUCE_JOB: Final = "funding.introduce_entries"
 Side = Literal["seeker", "offerer"]
 
 
@@ -38,17 +45,19 @@ class Pair:
 
 
 # For each need: who looks for it and who offers it, sharing a theme or challenge; in the same country first, and never
-# those that were brought together before or have a relation.
+# those that were brought together before or have a relation. `{one}` is the side of which each is given its likeliest
+# of the `{other}`.
 _PAIRS: Final = """
 SELECT seeker, offerer FROM (
     SELECT s.entry_id AS seeker, o.entry_id AS offerer, row_number() OVER (
-        PARTITION BY s.entry_id ORDER BY
+        PARTITION BY {one}.entry_id ORDER BY
             (SELECT count(*) FROM unnest(s.facets) AS x WHERE x = ANY(o.facets) AND x = ANY(%(about)s::int[])) DESC,
             EXISTS (SELECT FROM unnest(s.facets) AS x WHERE x = ANY(o.facets) AND x = ANY(%(countries)s::int[])) DESC,
-            o.slot DESC
+            {other}.slot DESC
     ) AS place
     FROM directory_facetrow AS s JOIN directory_facetrow AS o ON o.facets @> ARRAY[%(offers)s]::int[]
     WHERE s.facets @> ARRAY[%(seeks)s]::int[] AND s.entry_id <> o.entry_id
+        AND (%(among)s::bigint[] IS NULL OR {one}.entry_id = ANY(%(among)s::bigint[]))
         AND EXISTS (SELECT FROM unnest(s.facets) AS x WHERE x = ANY(o.facets) AND x = ANY(%(about)s::int[]))
         AND NOT EXISTS (SELECT FROM funding_introduction AS i
             WHERE (i.seeker_id, i.offerer_id) IN ((s.entry_id, o.entry_id), (o.entry_id, s.entry_id)))
@@ -57,9 +66,12 @@ SELECT seeker, offerer FROM (
 ) AS likely WHERE place <= %(most)s ORDER BY place, seeker, offerer
 """
 
+_BY_SEEKER: Final = _PAIRS.format(one="s", other="o")
+_BY_OFFERER: Final = _PAIRS.format(one="o", other="s")
 
-def likely_pairs() -> list[Pair]:
-    """Who could be introduced to whom, the likeliest of each first."""
+
+def likely_pairs(among: Sequence[int] | None = None) -> list[Pair]:
+    """Who could be introduced to whom, the likeliest of each first; `among`: only pairs with one of these entries."""
     values = list(FacetValue.objects.filter(facet__in=["seeks", "offers", "theme", "challenge", "country"]))
     numbers = {(one.facet, one.value): one.pk for one in values}
     about = [one.pk for one in values if one.facet in ("theme", "challenge")]
@@ -75,20 +87,29 @@ def likely_pairs() -> list[Pair]:
             "about": about,
             "countries": countries,
             "most": _MOST_TRIED,
+            "among": list(among) if among is not None else None,
         }
         with connection.cursor() as cursor:
-            cursor.execute(_PAIRS, parameters)
-            pairs += [Pair(what, seeker, offerer) for seeker, offerer in cursor.fetchall()]
+            for statement in [_BY_SEEKER] if among is None else [_BY_SEEKER, _BY_OFFERER]:
+                cursor.execute(statement, parameters)
+                pairs += [Pair(what, seeker, offerer) for seeker, offerer in cursor.fetchall()]
     return pairs
 
 
-def introduce_all(*, site: str, at: datetime) -> int:
+def introduce_all(*, site: str, at: datetime, among: Sequence[int] | None = None) -> int:
     """Ask those who could help each other; whoever has enough to answer is left in peace. Returns how many pairs.
 
-    `site` is the public address. It may run twice: a pair is asked once for good.
+    `site` is the public address, `among` that of `likely_pairs`. It may run twice: a pair is asked once for good.
     """
     _expire(at)
-    return sum(introduce(pair=pair, site=site) is not None for pair in likely_pairs())
+    return sum(introduce(pair=pair, site=site) is not None for pair in likely_pairs(among))
+
+
+def introduce_soon(public: Sequence[tuple[Entry, Document]], _gone: Sequence[int], _references: References) -> None:
+    """Have looked for who fits those of these entries that look for something or offer it, once they are committed."""
+    keys: list[Any] = [entry.pk for entry, document in public if document.terms.keys() & _VOCABULARIES]
+    if keys:
+        app.configure_task(INTRODUCE_JOB).defer(entries=keys)
 
 
 @transaction.atomic

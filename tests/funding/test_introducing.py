@@ -5,13 +5,15 @@ from datetime import timedelta
 import pytest
 from django.core import mail as outbox
 from django.utils import timezone
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from directory.actions import withdraw
 from directory.actions.reference import load_vocabularies
 from directory.choices import Intent, ProposalState
 from directory.mailing import deliver
 from directory.models import Entry, Mail, Proposal, Submitter
-from funding.actions.introducing import ANSWER_WITHIN, introduce_all
+from funding.actions.introducing import ANSWER_WITHIN, INTRODUCE_JOB, introduce_all
+from funding.jobs import introduce_entries
 from funding.models import Introduction
 from tests.factories import publish
 
@@ -165,3 +167,44 @@ def test_what_is_withdrawn_meanwhile_passes_nothing_on(client, two):
     assert client.post(found["offerer@example.org"], {"answer": "yes"}).status_code == 409
     assert not Mail.objects.filter(kind="introduced").exists()
     assert "no longer in the directory" in client.get(found["offerer@example.org"]).content.decode()
+
+
+def asked_by_jobs() -> int:
+    """Run what publishing has enqueued, as the worker does, and count the pairs that were asked."""
+    jobs = ProcrastinateJob.objects.filter(task_name=INTRODUCE_JOB).order_by("pk")
+    before = Introduction.objects.count()
+    for job in jobs:
+        introduce_entries(**job.args)
+    return Introduction.objects.count() - before
+
+
+def test_whom_a_new_entry_fits_is_asked_as_soon_as_it_is_published_whichever_side_came_last(terms):
+    reachable("Seeker", "seeker@example.org", {"seeks": ["premises"]})
+    assert asked_by_jobs() == 0
+    reachable("Offerer", "offerer@example.org", {"offers": ["premises"]})
+    assert asked_by_jobs() == 1
+    reachable("Another seeker", "another@example.org", {"seeks": ["premises"]})
+    assert asked_by_jobs() == 1
+    assert asked_by_jobs() == 0
+    assert set(links()) == {"seeker@example.org", "offerer@example.org", "another@example.org"}
+
+
+def test_an_entry_that_neither_looks_for_anything_nor_offers_it_enqueues_nothing(terms):
+    reachable("Kitchen", "kitchen@example.org", {})
+    assert not ProcrastinateJob.objects.filter(task_name=INTRODUCE_JOB).exists()
+
+
+def test_of_new_entries_only_their_own_pairs_are_asked_and_those_with_most_in_common_first(terms):
+    reachable("Seeker", "seeker@example.org", {"seeks": ["premises"]})
+    reachable("Other offerer", "other@example.org", {"offers": ["premises"]})
+    shared = {"theme": ["health", "work"], "offers": ["partner"]}
+    new = reachable("New", "new@example.org", shared)
+    for number in range(4):
+        reachable(f"Little {number}", f"little{number}@example.org", {"seeks": ["partner"]})
+    best = reachable("Best", "best@example.org", {"theme": ["health", "work"], "seeks": ["partner"]})
+    for number in range(4, 8):
+        reachable(f"Little {number}", f"little{number}@example.org", {"seeks": ["partner"]})
+
+    assert introduce_all(site=SITE, at=timezone.now(), among=[new.pk]) == 3
+    assert set(Introduction.objects.values_list("offerer", flat=True)) == {new.pk}
+    assert Introduction.objects.filter(seeker=best).exists()
