@@ -1,14 +1,20 @@
 """The Chromium of the tests in a browser; the fixture `chromium` stands in conftest.py."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from typing import TypeVar
 
 import pytest
+from django.db import connection
 from playwright.sync_api import Browser, sync_playwright
 
 from sinet.launcher.chromium import find_chromium
 
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
+
+
+Made = TypeVar("Made")
 
 
 @contextmanager
@@ -23,3 +29,16 @@ def launched() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
         yield browser
         browser.close()
+
+
+def committed(act: Callable[[], Made]) -> Made:
+    """Do it on a connection of its own: the server runs beside the transaction of the test."""
+
+    def act_and_close() -> Made:
+        try:
+            return act()
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(act_and_close).result()

@@ -1,11 +1,9 @@
 """The queue worked by keyboard, and without JavaScript."""
 
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
-from django.db import connection
 from django.test import Client
 from playwright.sync_api import Browser, Page, expect
 
@@ -14,23 +12,11 @@ from directory.actions.secrets import new_secret
 from directory.choices import Intent, Kind
 from directory.models import Centre, Criterion, Entry, Proposal
 from sinet.common.ids import uuid7
+from tests.browsers import committed
 from tests.factories import document
 from tests.factories.people import person, sign_in
 
 Open = Callable[..., Page]
-
-
-def committed(act: Callable[[], Any]) -> Any:
-    """Do it on a connection of its own: the server runs beside the transaction of the test."""
-
-    def run() -> Any:
-        try:
-            return act()
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(1) as pool:
-        return pool.submit(run).result()
 
 
 @pytest.fixture(scope="module")

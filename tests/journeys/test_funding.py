@@ -14,8 +14,8 @@ from directory.alerting import due_readers, tell
 from directory.choices import Channel, Intent, ProposalState
 from directory.models import Entry, Mail, Proposal, Submitter
 from funding.actions.introducing import introduce_all
+from tests.browsers import committed
 from tests.factories import document
-from tests.journeys.test_grants import committed
 from tests.journeys.test_pages import violations
 from tests.journeys.test_visitor import WAYS
 

@@ -1,34 +1,20 @@
 """Grants are imported, the doubtful ones resolved by keyboard, exported, and the export imported again is equal."""
 
 import json
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.db import connection
 from django.test import Client
 from playwright.sync_api import Browser, Page, expect
 
 from directory.models import Centre, Entry
 from funding.actions.importing import run
 from funding.models import Grant, GrantImport
+from tests.browsers import committed
 from tests.factories import document
 from tests.factories.grants import record
 from tests.factories.people import person, sign_in
-
-
-def committed(act: Callable[[], Any]) -> Any:
-    """Do it on a connection of its own: the server runs beside the transaction of the test."""
-
-    def act_and_close() -> Any:
-        try:
-            return act()
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(1) as pool:
-        return pool.submit(act_and_close).result()
 
 
 @pytest.fixture

@@ -1,3 +1,4 @@
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -5,6 +6,7 @@ import pytest
 
 from directory.sources.countries import Countries
 from directory.sources.places import Gazetteer, Town
+from directory.sources.report import Report
 
 SOURCE_FOLDER = Path(__file__).resolve().parents[4] / "shared" / "data"
 
@@ -31,6 +33,20 @@ def gazetteer() -> Gazetteer:
 def origin() -> dict[str, Any]:
     """An item of sources.json."""
     return {"key": "susy", "licence": "Public Domain", "credit": "SUSY", "retrieved_on": "2018-06-13"}
+
+
+@pytest.fixture
+def reading(gazetteer: Gazetteer, origin: dict[str, Any]) -> Any:
+    """Reads rows of a source; gives the documents, and keeps the report as an attribute."""
+
+    def reading(key: str, read: Callable[..., Iterable[dict[str, Any]]]) -> Any:
+        def reader(*rows: dict[str, Any]) -> list[dict[str, Any]]:
+            reader.report = Report(key)
+            return list(read(list(rows), gazetteer, reader.report, origin | {"key": key}))
+
+        return reader
+
+    return reading
 
 
 @pytest.fixture(scope="session")

@@ -3,8 +3,6 @@ from typing import Any
 import pytest
 
 from directory.sources.dpg import from_rows
-from directory.sources.places import Gazetteer
-from directory.sources.report import Report
 
 
 def row(**given: Any) -> dict[str, Any]:
@@ -33,12 +31,8 @@ def row(**given: Any) -> dict[str, Any]:
 
 
 @pytest.fixture
-def read(gazetteer: Gazetteer, origin: dict[str, Any]) -> Any:
-    def reader(*rows: dict[str, Any]) -> list[dict[str, Any]]:
-        reader.report = Report("dpg")
-        return from_rows(list(rows), gazetteer, reader.report, origin | {"key": "dpg"})
-
-    return reader
+def read(reading: Any) -> Any:
+    return reading("dpg", from_rows)
 
 
 def test_a_nominee_becomes_a_project_with_goals_licences_and_repository(read: Any) -> None:

@@ -4,7 +4,6 @@ import pytest
 
 from directory.sources.ipsx import countries, from_rows, organisation_name, town_of_authority, year
 from directory.sources.places import Gazetteer
-from directory.sources.report import Report
 
 
 def row(**given: Any) -> dict[str, Any]:
@@ -31,12 +30,8 @@ def row(**given: Any) -> dict[str, Any]:
 
 
 @pytest.fixture
-def read(gazetteer: Gazetteer, origin: dict[str, Any]) -> Any:
-    def reader(*rows: dict[str, Any]) -> list[dict[str, Any]]:
-        reader.report = Report("ipsx")
-        return from_rows(list(rows), gazetteer, reader.report, origin | {"key": "ipsx"})
-
-    return reader
+def read(reading: Any) -> Any:
+    return reading("ipsx", from_rows)
 
 
 def test_a_row_becomes_a_project_led_by_an_organisation_of_its_own(read: Any) -> None:

@@ -2,8 +2,6 @@ from typing import Any
 
 import pytest
 
-from directory.sources.places import Gazetteer
-from directory.sources.report import Report
 from directory.sources.susy import from_features
 from directory.sources.susy_places import street_address, town_name
 
@@ -31,14 +29,8 @@ def feature(point: tuple[float, float] = (13.41, 52.52), **properties: Any) -> d
 
 
 @pytest.fixture
-def read(gazetteer: Gazetteer, origin: dict[str, Any]) -> Any:
-    """Reads features; gives the documents, and keeps the report as an attribute."""
-
-    def reader(*features: dict[str, Any]) -> list[dict[str, Any]]:
-        reader.report = Report("susy")
-        return list(from_features(list(features), gazetteer, reader.report, origin))
-
-    return reader
+def read(reading: Any) -> Any:
+    return reading("susy", from_features)
 
 
 def test_a_record_becomes_an_organisation_with_its_source_and_the_day_of_its_last_change(read: Any) -> None:

@@ -1,12 +1,9 @@
 """The form in Chromium under our policy: with and without JavaScript, on desk and phone, and when things break."""
 
-from collections.abc import Iterator
-from typing import Any
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.db import DatabaseError
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
 from directory.models import Proposal, Tally
 from tests.directory.submit.walk import CONTACT, WHAT
@@ -20,35 +17,6 @@ WAYS = [
     pytest.param(390, False, id="phone-without-script"),
 ]
 CONTINUE = "form .form-actions button:not([name])"
-
-
-@pytest.fixture
-def opened(chromium, live_server, centre) -> Iterator[Any]:
-    """Opens a page of the site; at the end no script may have failed and nothing may have broken our policy."""
-    contexts: list[BrowserContext] = []
-    wrong: list[str] = []
-
-    def visit(path: str, *, width: int = 1280, script: bool = True, scheme: Any = "light") -> Page:
-        context = chromium.new_context(
-            viewport={"width": width, "height": 900},
-            java_script_enabled=script,
-            color_scheme=scheme,
-            base_url=live_server.url,
-            locale="en",
-        )
-        contexts.append(context)
-        page = context.new_page()
-        page.set_default_timeout(15_000)
-        page.on("pageerror", lambda error: wrong.append(f"error: {error}"))
-        page.on("console", lambda said: wrong.append(said.text) if "Security Policy" in said.text else None)
-        page.goto(path)
-        return page
-
-    yield visit
-    wrong += [f"cookie: {cookie['name']}" for context in contexts for cookie in context.cookies()]
-    for context in contexts:
-        context.close()
-    assert wrong == []
 
 
 def begin(page: Page, kind: str = "organisation") -> None:

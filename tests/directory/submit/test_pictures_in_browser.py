@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from directory.actions.accepting import accept
 from directory.models import Mail, Picture, Proposal
 from sinet.common.images import MOST_BYTES
-from tests.directory.submit.test_in_browser import CONTINUE, WAYS, onwards, opened  # noqa: F401 - fixtures
+from tests.directory.submit.test_in_browser import CONTINUE, WAYS, onwards
 from tests.directory.submit.walk import filled
 from tests.factories.people import sign_in
 from tests.factories.pictures import drawing, packed
@@ -42,7 +42,7 @@ def faults(page: Page) -> list[str]:
 
 
 @pytest.mark.parametrize(("width", "script"), WAYS)
-def test_from_the_form_over_the_desk_to_the_page(opened, chromium, client, curator, live_server, width, script):  # noqa: F811
+def test_from_the_form_over_the_desk_to_the_page(opened, chromium, client, curator, live_server, width, script):
     draft = filled(client, "project")
     page = opened(f"{draft}evidence/", width=width, script=script)
 
@@ -102,7 +102,7 @@ def test_from_the_form_over_the_desk_to_the_page(opened, chromium, client, curat
     assert set(shown) == {picture.digest for picture in Picture.objects.all()}
 
 
-def test_a_file_that_is_too_large_is_named_before_it_is_sent(opened, client, centre):  # noqa: F811
+def test_a_file_that_is_too_large_is_named_before_it_is_sent(opened, client, centre):
     page = opened(f"{filled(client)}evidence/")
 
     page.set_input_files("#id_picture-10-file", file("large.png", b"x" * (MOST_BYTES + 1)))
@@ -113,7 +113,7 @@ def test_a_file_that_is_too_large_is_named_before_it_is_sent(opened, client, cen
     expect(page.locator("#id_picture-10-file")).to_have_value("")
 
 
-def test_a_form_closed_after_a_picture_was_sent_says_nothing_of_unsaved_words(opened, client, centre):  # noqa: F811
+def test_a_form_closed_after_a_picture_was_sent_says_nothing_of_unsaved_words(opened, client, centre):
     draft = filled(client)
     page = opened(f"{draft}evidence/")
     page.set_input_files("#id_picture-10-file", file("garden.jpg", packed(drawing())))
