@@ -43,7 +43,7 @@ class OperatorSite(admin.AdminSite):
         """There are no passwords; how an account is protected stands on its own page."""
         return HttpResponseRedirect(reverse("mfa_index"))
 
-    password_change_done = password_change  # type: ignore[assignment]
+    password_change_done = password_change  # type: ignore[assignment]  # the same
 
     def has_permission(self, request: HttpRequest) -> bool:
         return _is_operator(request) and is_confirmed(request)

@@ -95,7 +95,7 @@ class _Counted(_Plain):
         within = timedelta(minutes=15)
         if not take(what="second factor", subject=str(self.user.pk), most=TRIES, within=within):
             raise get_adapter().validation_error("too_many_login_attempts")
-        code: str = super().clean_code()  # type: ignore[misc]
+        code: str = super().clean_code()  # type: ignore[misc]  # of the form it is mixed into
         return code
 
 
@@ -116,10 +116,10 @@ class _Sturdy(_Plain):
 
     def full_clean(self) -> None:
         try:
-            super().full_clean()  # type: ignore[misc]
+            super().full_clean()  # type: ignore[misc]  # of the form it is mixed into
         except (ValueError, TypeError, LookupError, AttributeError, struct.error, InvalidSignature):
             wrong = get_second_factors().error_messages["incorrect_credential"]
-            self.add_error("credential", wrong)  # type: ignore[attr-defined]
+            self.add_error("credential", wrong)  # type: ignore[attr-defined]  # of the same
 
 
 class AddPasskeyForm(_Sturdy, webauthn.AddWebAuthnForm):

@@ -24,7 +24,7 @@ class TextsWidget(forms.MultiWidget):
 
     def _line(self, language: tuple[str, Any], shown: dict[str, Any], renderer: Any) -> SafeString:
         shown["attrs"].update({"aria-label": str(language[1]), "lang": language[0], "class": "vTextField"})
-        drawn = self._render(shown["template_name"], {"widget": shown}, renderer)  # type: ignore[attr-defined]
+        drawn = self._render(shown["template_name"], {"widget": shown}, renderer)  # type: ignore[attr-defined]  # not in the stubs
         return format_html("<p>{} <small>{}</small></p>", drawn, language[1])
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from hashlib import blake2b
-from typing import Any, Final, TypeVar
+from typing import Any, Final, TypeGuard, TypeVar
 from urllib.parse import parse_qsl, urlencode
 
 from django.conf import settings
@@ -214,16 +214,17 @@ def _finished(request: HttpRequest, response: HttpResponseBase, asked: Asked) ->
         return _private(response)
     _mark(response, asked)
     del response["Content-Length"]
-    body, headers = response.content, tuple(response.items())  # type: ignore[attr-defined]
+    body, headers = response.content, tuple(response.items())
     if len(body) >= _LARGE and not asked.packed:
         _keep(replace(asked, packed=True), body, headers, request.resolver_match)
     return _answer(request, _keep(asked, body, headers, request.resolver_match))
 
 
-def _may_be_kept(response: HttpResponseBase) -> bool:
+def _may_be_kept(response: HttpResponseBase) -> TypeGuard[HttpResponse]:
+    """Whether it is whole, and the same for everybody."""
     return (
-        response.status_code == 200
-        and not response.streaming
+        isinstance(response, HttpResponse)
+        and response.status_code == 200
         and not response.cookies
         and "cookie" not in response.get("Vary", "").lower()
     )

@@ -58,10 +58,11 @@ class Line:
 
 def queue_fields() -> tuple[str, ...]:
     """The columns that a line needs; documents and answers stay in the database."""
-    return (
+    columns = (
         "uid title kind intent countries received_at duplicates score score_reasons completeness state channel "
         "assigned_to__first_name assigned_to__last_name assigned_to__email centre revision change_set on_behalf_of"
-    ).split()  # type: ignore[return-value]
+    )
+    return tuple(columns.split())
 
 
 def lines_of(proposals: Iterable[Proposal], criteria: Sequence[Criterion]) -> list[Line]:

@@ -38,7 +38,7 @@ class ImportForm(forms.Form):
 
     file = forms.FileField(label=gettext_lazy("File (JSON or CSV)"))
     source = forms.ModelChoiceField(
-        Source.objects.none(),
+        Source.objects.filter(grant_imports__isnull=False).distinct().order_by("title"),
         required=False,
         label=gettext_lazy("Publisher"),
         empty_label=gettext_lazy("A new publisher:"),
@@ -48,11 +48,6 @@ class ImportForm(forms.Form):
     url = forms.URLField(max_length=500, required=False, label=gettext_lazy("Its website"), assume_scheme="https")
     licence = forms.CharField(max_length=100, required=False, label=gettext_lazy("Licence of the file"))
     credit = forms.CharField(max_length=500, required=False, label=gettext_lazy("Credit line"))
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        used = Source.objects.filter(grant_imports__isnull=False).distinct().order_by("title")
-        self.fields["source"].queryset = used  # type: ignore[attr-defined]  # a ModelChoiceField
 
     def clean_file(self) -> UploadedFile:
         sent: UploadedFile = self.cleaned_data["file"]

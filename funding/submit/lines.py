@@ -18,8 +18,8 @@ def read_amount(text: str) -> Any:
     plain = re.sub(r"[\s\u00a0\u202f'’]", "", text)
     if not plain:
         return None
-    if re.fullmatch(r"\d{1,3}([.,]\d{3})+([.,]\d{1,2})?", plain):
-        whole, cents = re.fullmatch(r"([\d.,]*?\d{3})(?:[.,](\d{1,2}))?", plain).groups()  # type: ignore[union-attr]
+    if grouped := re.fullmatch(r"(\d{1,3}(?:[.,]\d{3})+)(?:[.,](\d{1,2}))?", plain):
+        whole, cents = grouped.groups()
         plain = re.sub(r"[.,]", "", whole) + (f".{cents}" if cents else "")
     plain = plain.replace(",", ".")
     try:

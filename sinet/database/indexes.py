@@ -31,4 +31,4 @@ def _is_valid(schema_editor: BaseDatabaseSchemaEditor, name: str) -> bool | None
     with schema_editor.connection.cursor() as cursor:
         cursor.execute("SELECT indisvalid FROM pg_index WHERE indexrelid = to_regclass(quote_ident(%s))", [name])
         row = cursor.fetchone()
-    return row and row[0]
+    return bool(row[0]) if row else None

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from sinet.common.ids import uuid7
 
 NAIVE_FIRST = datetime(1970, 1, 2)  # noqa: DTZ001  hypothesis wants its limits without a zone
-NAIVE_LAST = datetime(9000, 1, 1)  # noqa: DTZ001
+NAIVE_LAST = datetime(9000, 1, 1)  # noqa: DTZ001  the same
 
 
 def test_an_id_is_of_version_seven_and_of_the_rfc_variant() -> None:
