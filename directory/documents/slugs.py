@@ -1,6 +1,10 @@
 """The words in the addresses of entries: readable, one per kind, kept for good."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import reduce
+from itertools import chain, count
+from operator import or_
 
 from django.db.models import Q
 
@@ -9,6 +13,8 @@ from directory.models import Entry, FormerSlug
 from sinet.common.text import slugify
 
 _LENGTH = 100
+_AT_ONCE = 50
+"""Slugs that somebody has are looked up so many at a time."""
 
 
 def free_slugs(pairs: Sequence[tuple[Entry, Document]]) -> list[str]:
@@ -17,12 +23,14 @@ def free_slugs(pairs: Sequence[tuple[Entry, Document]]) -> list[str]:
     One that another entry of the kind has, or once had, gets a number behind it. An entry that leaves its slug
     keeps it as a former one, so that the old address goes on to work.
     """
-    wanted = [_wanted(entry, document) for entry, document in pairs]
-    taken = _taken({slug for (entry, _document), slug in zip(pairs, wanted, strict=True) if not _has(entry, slug)})
+    wanted = [(str(document.kind), _wanted(entry, document)) for entry, document in pairs]
+    taken = _taken(
+        {slug for (entry, _document), (_kind, slug) in zip(pairs, wanted, strict=True) if not _has(entry, slug)}
+    )
+    taken |= _numbered([one for one, count in Counter(wanted).items() if one in taken or count > 1])
     slugs: list[str] = []
-    for (entry, document), slug in zip(pairs, wanted, strict=True):
-        kind = str(document.kind)
-        free = _first_free(kind, slug, entry, taken)
+    for (entry, _document), (kind, slug) in zip(pairs, wanted, strict=True):
+        free = next(word for word in _in_turn(slug) if _is_free(taken.get((kind, word)), entry))
         taken[kind, free] = entry
         slugs.append(free)
     _keep_former(pairs, slugs)
@@ -42,27 +50,34 @@ def _has(entry: Entry, slug: str) -> bool:
 
 def _taken(words: set[str]) -> dict[tuple[str, str], Entry | int]:
     """Who has these slugs now or had them."""
-    if not words:
-        return {}
+    return _owners(Q(slug__in=words)) if words else {}
+
+
+def _numbered(words: Sequence[tuple[str, str]]) -> dict[tuple[str, str], Entry | int]:
+    """Who has slugs that are one of these, of a kind, with something behind it."""
     taken: dict[tuple[str, str], Entry | int] = {}
-    for kind, slug, pk in FormerSlug.objects.filter(slug__in=words).values_list("kind", "slug", "entry_id"):
+    for start in range(0, len(words), _AT_ONCE):
+        some = words[start : start + _AT_ONCE]
+        taken |= _owners(reduce(or_, (Q(kind=kind, slug__startswith=f"{slug}-") for kind, slug in some)))
+    return taken
+
+
+def _owners(condition: Q) -> dict[tuple[str, str], Entry | int]:
+    taken: dict[tuple[str, str], Entry | int] = {}
+    for kind, slug, pk in FormerSlug.objects.filter(condition).values_list("kind", "slug", "entry_id"):
         taken[kind, slug] = pk
-    for kind, slug, pk in Entry.objects.filter(slug__in=words).values_list("kind", "slug", "pk"):
+    for kind, slug, pk in Entry.objects.filter(condition).values_list("kind", "slug", "pk"):
         taken[kind, slug] = pk
     return taken
 
 
-def _first_free(kind: str, slug: str, entry: Entry, taken: dict[tuple[str, str], Entry | int]) -> str:
-    owner = taken.get((kind, slug))
-    if owner is None or owner is entry or (not entry._state.adding and owner == entry.pk):
-        return slug
-    numbered = Q(kind=kind, slug__startswith=f"{slug}-")
-    used = set(Entry.objects.filter(numbered).exclude(pk=entry.pk).values_list("slug", flat=True))
-    used |= set(FormerSlug.objects.filter(numbered).exclude(entry=entry.pk or 0).values_list("slug", flat=True))
-    number = 2
-    while f"{slug}-{number}" in used or (kind, f"{slug}-{number}") in taken:
-        number += 1
-    return f"{slug}-{number}"
+def _in_turn(slug: str) -> Iterator[str]:
+    """The slug itself, then with a number behind it."""
+    return chain([slug], (f"{slug}-{number}" for number in count(2)))
+
+
+def _is_free(owner: Entry | int | None, entry: Entry) -> bool:
+    return owner is None or owner is entry or (not entry._state.adding and owner == entry.pk)
 
 
 def _keep_former(pairs: Sequence[tuple[Entry, Document]], slugs: list[str]) -> None:
