@@ -27,7 +27,7 @@ def _register_pages() -> None:
     from funding import announcing
     from funding.actions.deciding import follow_merge
     from funding.actions.introducing import introduce_soon
-    from funding.browse.calls import call_facts, call_panel, deadline_of
+    from funding.browse.calls import call_facts, call_panel
     from funding.browse.funders import funder_calls, funder_profile
     from funding.browse.panels import grants_given, grants_received
     from funding.browse.ways import own_ways, ways
@@ -38,7 +38,7 @@ def _register_pages() -> None:
 
     registry.add_form(calls.FORM)
     registry.add_form(funders.FORM)
-    registry.add_facts(Kind.CALL, call_facts, deadline_of)
+    registry.add_facts(Kind.CALL, call_facts)
     registry.add_index(index_opportunities)
     registry.add_index(introduce_soon)
     registry.add_reminder(remind)

@@ -18,7 +18,7 @@ from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 
 from directory.models import User
-from directory.permissions import is_operator, may_curate
+from directory.permissions import may_curate
 
 SKIPPED = "second_factor_skipped"
 """Key of the session: in the demo, this person went on without a second factor."""
@@ -91,4 +91,3 @@ def only_for(test: Callable[[User], bool]) -> Callable[[View], View]:
 
 
 curator_required = only_for(may_curate)
-operator_required = only_for(is_operator)

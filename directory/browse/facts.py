@@ -79,8 +79,8 @@ def _own_facts(entry: Entry, page: str) -> list[Group]:
             (_("Venue"), _text(part.venue)),
             (_("Online"), _web(part.online_url)),
         ]
-    known = registry.facts(entry.kind)
-    return known[0](entry, page) if known and part else []
+    own_facts = registry.facts(entry.kind)
+    return own_facts(entry, page) if own_facts and part else []
 
 
 def _of_organisation(part: Organisation, page: str) -> list[Group]:

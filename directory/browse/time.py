@@ -4,9 +4,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext
 
-from directory.choices import Kind
-from directory.extensions import registry
-from directory.models import Entry, Event
+from directory.models import Event
 from sinet.common.dates import display_moment, display_partial_date, parse_partial_date
 from sinet.common.locales import page_locale
 
@@ -24,22 +22,6 @@ def between(starts_on: str, ends_on: str) -> str:
     if first:
         return gettext("Since %(date)s") % {"date": first}
     return gettext("Until %(date)s") % {"date": last} if last else ""
-
-
-def span_of(entry: Entry) -> str:
-    """When an entry started, ran, appeared or takes place; reads the part of its kind."""
-    part = getattr(entry, entry.kind, None)
-    if part is None:
-        return ""
-    if entry.kind == Kind.ORGANISATION:
-        return between(part.founded_on, "")
-    if entry.kind == Kind.PUBLICATION:
-        return in_words(part.published_on)
-    if entry.kind == Kind.EVENT:
-        return when(part)
-    if known := registry.facts(entry.kind):
-        return known[1](part)
-    return between(part.starts_on, getattr(part, "ends_on", ""))
 
 
 def when(event: Event) -> str:

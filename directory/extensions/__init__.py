@@ -20,7 +20,6 @@ from directory.extensions.pages import (
     OwnWays,
     Panel,
     Remind,
-    Span,
     Typed,
     Way,
 )
@@ -49,7 +48,6 @@ __all__ = [
     "Remind",
     "Section",
     "Shape",
-    "Span",
     "Table",
     "Territory",
     "Typed",

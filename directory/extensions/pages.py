@@ -76,8 +76,6 @@ OwnWays = Callable[["Sequence[Entry]"], Mapping[int, Way]]
 """(public entries): primary key → what somebody finds for their own entry, in the language that is active."""
 MakeFacts = Callable[["Entry", str], "list[Group]"]
 """(entry, language of the page) → the kind's own facts for the box beside the texts."""
-Span = Callable[[Any], str]
-"""The part of an entry → its time in a few words, for lists of partners."""
 MakePanel = Callable[["Entry", str], Panel | None]
 """(entry, language of the page) → the panel, or None where there is nothing to show."""
 Merge = Callable[["Entry", "Entry"], None]

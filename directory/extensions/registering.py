@@ -17,7 +17,6 @@ from directory.extensions.pages import (
     Merge,
     OwnWays,
     Remind,
-    Span,
     Way,
 )
 from directory.extensions.parts import Section, Shape, Table, Territory
@@ -39,7 +38,7 @@ class Registry:
     _shapes: dict[str, Shape] = field(default_factory=dict)
     _sections: dict[str, tuple[Section, ...]] = field(default_factory=dict)
     _panels: dict[str, tuple[MakePanel, ...]] = field(default_factory=dict)
-    _facts: dict[str, tuple[MakeFacts, Span]] = field(default_factory=dict)
+    _facts: dict[str, MakeFacts] = field(default_factory=dict)
     _forms: dict[str, tuple[FormPart, ...]] = field(default_factory=dict)
     _lists: tuple[ListOf, ...] = ()
     _pages: tuple[str, ...] = ()
@@ -82,9 +81,9 @@ class Registry:
                 continue
             self._panels[kind] = (*self.panels(kind), make)
 
-    def add_facts(self, kind: Kind, facts: MakeFacts, span: Span) -> None:
-        """Say what a kind of the app shows of itself beside its texts, and in lists of partners."""
-        self._facts[kind] = facts, span
+    def add_facts(self, kind: Kind, facts: MakeFacts) -> None:
+        """Say what a kind of the app shows of itself beside its texts."""
+        self._facts[kind] = facts
 
     def add_form(self, part: FormPart) -> None:
         """Ask more in the form of a kind."""
@@ -197,7 +196,7 @@ class Registry:
     def derived(self) -> tuple[Derive, ...]:
         return self._derived
 
-    def facts(self, kind: str) -> tuple[MakeFacts, Span] | None:
+    def facts(self, kind: str) -> MakeFacts | None:
         return self._facts.get(kind)
 
     def forms(self, kind: str) -> tuple[FormPart, ...]:

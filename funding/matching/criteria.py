@@ -58,8 +58,6 @@ CRITERIA: Final[tuple[Criterion, ...]] = (
         met="n.own_share >= o.own_share",
     ),
 )
-HIGHEST: Final = sum(criterion.weight for criterion in CRITERIA)
-"""100: the score of what meets everything."""
 KEYS: Final = tuple(criterion.key for criterion in CRITERIA)
 
 # The facets of an entry (or of answers) that say something about a criterion.

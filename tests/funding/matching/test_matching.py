@@ -11,7 +11,7 @@ from directory.actions import apply_bulk, withdraw
 from directory.actions.reference import load_vocabularies
 from directory.choices import Channel
 from directory.models import Entry
-from funding.matching.criteria import CRITERIA, HIGHEST
+from funding.matching.criteria import CRITERIA
 from funding.matching.finding import Fit, fitting_initiatives, fitting_opportunities
 from funding.matching.needs import need_of_answers, need_of_entry
 from funding.models import Opportunity
@@ -63,7 +63,7 @@ def test_a_call_that_meets_everything_has_all_points_and_says_what_is_met():
     need = need_of_entry(entry, support=["grant"], amount=Decimal(20_000), own_share=25)
 
     fit = found(need)["A call"]
-    assert (fit.score, fit.fits) == (HIGHEST, True) == (100, True)
+    assert (fit.score, fit.fits) == (100, True)
     assert set(fit.verdicts.values()) == {True}
 
 
