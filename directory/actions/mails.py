@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from procrastinate.contrib.django import app
 
+from directory.actions.queueing import add_jobs
 from directory.models import Mail, Submitter
 
 SEND_JOB: Final = "directory.send_mail"
@@ -41,12 +42,10 @@ def write_mails(mails: Iterable[Mail]) -> list[Mail]:
 def enqueue(mails: Sequence[Mail]) -> None:
     """Have mails sent. Those to one person go one after the other; what waits for its hour holds up only its like."""
     at = earliest(mails)
-    jobs = [
+    add_jobs(
         app.configure_task(SEND_JOB, schedule_at=at.get(mail.pk), lock=_lock(mail)).make_new_job(mail=mail.pk)
         for mail in mails
-    ]
-    if jobs:
-        app.job_manager.batch_defer_jobs(jobs)
+    )
 
 
 def earliest(mails: Iterable[Mail]) -> dict[int, datetime]:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from procrastinate.contrib.django import app
 
 from directory.actions import ActionError
+from directory.actions.queueing import add_jobs
 from directory.documents.rows import copy_in
 from directory.models import Notice, Source, User
 from funding.actions.matching import match
@@ -55,7 +56,7 @@ def receive(
 def receive_and_enqueue(**given: Any) -> GrantImport:
     """As `receive`; a job reads it. Imports run one after the other."""
     found = receive(**given)
-    app.configure_task(IMPORT_JOB, lock="grants").defer(grant_import=found.pk)
+    add_jobs([app.configure_task(IMPORT_JOB, lock="grants").make_new_job(grant_import=found.pk)])
     return found
 
 

@@ -19,6 +19,7 @@ from procrastinate.contrib.django import app
 from directory.actions.errors import ActionError
 from directory.actions.mails import write_mail
 from directory.actions.messages import receiver_of
+from directory.actions.queueing import add_jobs
 from directory.actions.secrets import hash_of, new_secret
 from directory.documents import Document
 from directory.documents.references import References
@@ -109,7 +110,7 @@ def introduce_soon(public: Sequence[tuple[Entry, Document]], _gone: Sequence[int
     """Have looked for who fits those of these entries that look for something or offer it, once they are committed."""
     keys: list[Any] = [entry.pk for entry, document in public if document.terms.keys() & _VOCABULARIES]
     if keys:
-        app.configure_task(INTRODUCE_JOB).defer(entries=keys)
+        add_jobs([app.configure_task(INTRODUCE_JOB).make_new_job(entries=keys)])
 
 
 @transaction.atomic

@@ -1,11 +1,12 @@
 """Background work: what a killed worker leaves behind is started again, and nothing else is touched."""
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
 from django.core import mail as outbox
-from django.db import connection
+from django.db import connection, transaction
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
@@ -56,3 +57,35 @@ async def rescued() -> dict[int, str]:
             await rescue.func(timestamp=0)
             jobs = await queue.job_manager.list_jobs_async()
     return {job.id: job.status for job in jobs}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_worker_writes_a_mail_and_its_job_in_one_transaction():
+    before = ProcrastinateJob.objects.count()
+
+    seen = asyncio.run(jobs_seen_meanwhile())
+
+    assert seen == before
+    assert ProcrastinateJob.objects.count() == before + 1
+
+
+async def jobs_seen_meanwhile() -> int:
+    """Write a mail as a job of a worker does, and count the jobs that others see before it is committed."""
+
+    def write() -> int:
+        with transaction.atomic():
+            mailed("half written")
+            with ThreadPoolExecutor(1) as other:
+                seen = other.submit(count_jobs).result()
+        connection.close()
+        return seen
+
+    with app.replace_connector(app.connector.get_worker_connector()) as queue:
+        async with queue.open_async():
+            return await asyncio.to_thread(write)
+
+
+def count_jobs() -> int:
+    count = ProcrastinateJob.objects.count()
+    connection.close()
+    return count
