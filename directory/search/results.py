@@ -110,7 +110,7 @@ class Results:
         """Whether the database broke the search off; then nothing is found, and `errors` says why."""
         if isinstance(self.selection, LimitedSelection):
             return self.selection.took_too_long
-        return took_too_long(self.asked.conditions.tsquery, self.asked.basis.version)
+        return took_too_long(self.asked.conditions.tsquery)
 
     @property
     def version(self) -> str:

@@ -129,7 +129,7 @@ class BitmapSelection:
         return windows.windows(self.version)
 
     def _hits(self, tsquery: str) -> Hits:
-        return hits(tsquery, self.version)
+        return hits(tsquery, self.version, self.bitmaps)
 
     def _near(self, circle: Circle) -> dict[int, float]:
         """Slot → km, of all within a circle; remembered as long as the data stay the same."""
