@@ -19,7 +19,6 @@ class Door:
 
 def doors() -> list[Door]:
     """The ways in, in the language of the page."""
-    cases, search = reverse("directory:case-list"), reverse("directory:search")
     return [
         Door(
             _("Citizen"),
@@ -39,7 +38,7 @@ def doors() -> list[Door]:
             _("Municipal officer"),
             _("Read how others went about it, step by step, before you start."),
             _("Read best-practice cases"),
-            cases,
+            reverse("directory:case-list"),
             "file-text",
         ),
         Door(
@@ -53,7 +52,7 @@ def doors() -> list[Door]:
             _("Researcher or policy maker"),
             _("Count by country, theme, sector or goal: every filter shows its numbers."),
             _("Search with all filters"),
-            search,
+            reverse("directory:search"),
             "search",
         ),
         Door(

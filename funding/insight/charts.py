@@ -86,6 +86,7 @@ def gap(word: figures.Word, at: datetime, language: str, country: str) -> Chart:
         rows.sort(key=lambda row: _ELEMENTS.index(row.value) if row.value in _ELEMENTS else len(_ELEMENTS))
     longest = max((row.initiatives for row in rows), default=0) or 1
     shown = [row for row in rows if row.initiatives][:_BARS]
+    search = f"{reverse('directory:search')}?" + (f"country={country}&" if country else "")
     return Chart(
         key=word,
         finding=_finding_of_gap(word, rows, language),
@@ -116,18 +117,21 @@ def gap(word: figures.Word, at: datetime, language: str, country: str) -> Chart:
             for row in rows
         ],
         bars=[
-            Bar(
-                label=_named(word, row.value, language),
-                value=f"{decimal(row.funded)} / {decimal(row.initiatives)} · {_share(row.funded, row.initiatives)}",
-                percent=100 * row.initiatives / longest,
-                part=100 * row.funded / longest,
-                element=_ELEMENTS.index(row.value) + 1 if row.value in _ELEMENTS else None,
-                url=f"{reverse('directory:search')}?{word}={row.value}" + (f"&country={country}" if country else ""),
-            )
-            for row in shown
+            _bar_of_gap(row, _named(word, row.value, language), longest, f"{search}{word}={row.value}") for row in shown
         ],
         country=country,
         legend=[_("With known funding"), _("All initiatives")],
+    )
+
+
+def _bar_of_gap(row: figures.Row, label: str, longest: int, url: str) -> Bar:
+    return Bar(
+        label=label,
+        value=f"{decimal(row.funded)} / {decimal(row.initiatives)} · {_share(row.funded, row.initiatives)}",
+        percent=100 * row.initiatives / longest,
+        part=100 * row.funded / longest,
+        element=_ELEMENTS.index(row.value) + 1 if row.value in _ELEMENTS else None,
+        url=url,
     )
 
 
