@@ -147,7 +147,7 @@ def test_a_country_of_which_nothing_is_known_has_a_page_and_what_is_no_country_h
     assert "No initiative with a theme yet" in page
     assert "No initiative with a process step yet" in page
     assert "No theme or challenge of an initiative is without an open call" in page
-    assert page.count("No grants yet") == 2
+    assert page.count(">No grants yet</h2>") == 2
     assert client.get("/en/funding/?country=QQ").status_code == 404
     assert client.get("/en/funding/data/theme.csv?country=nowhere").status_code == 404
 
