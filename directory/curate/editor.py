@@ -162,13 +162,22 @@ def _put(document: dict[str, Any], path: str, value: Any) -> None:
 
 
 def marked(inputs: list[Input], errors: Mapping[str, list[str]]) -> list[dict[str, str]]:
-    """Put errors to their inputs; returns the list for the summary, each with the input to mend."""
+    """Put errors to their inputs; returns the list for the summary in the form's order, each with the input to mend."""
     summary = []
-    for path, texts in errors.items():
+    for path, texts in sorted(errors.items(), key=lambda pair: _position(pair[0], inputs)):
         name, anchor, found = _place_of(path, inputs)
         found += texts
         summary += [{"text": f"{name}: {text}" if name else text, "href": anchor} for text in texts]
     return summary
+
+
+def _position(path: str, inputs: list[Input]) -> int:
+    """Where on the form it is: what is wrong with the whole first, rows with a form of their own last."""
+    names = (one.name for one in inputs)
+    found = (
+        n for n, name in enumerate(names) if path == name or path.startswith(f"{name}.") or name.startswith(f"{path}.")
+    )
+    return next(found, len(inputs)) if path else -1
 
 
 def _place_of(path: str, inputs: list[Input]) -> tuple[str, str, list[str]]:
@@ -180,7 +189,7 @@ def _place_of(path: str, inputs: list[Input]) -> tuple[str, str, list[str]]:
     one = one or next((i for i in inputs if i.name.startswith(f"{path}.")), None)
     if one is None:
         own = relation_rows.anchor_of(path) or picture_rows.anchor_of(path) or place_rows.anchor_of(path)
-        return "", own, []
+        return place_rows.name_of(path), own, []
     found = row_of(path, one.name) if one.look == "rows" else None
     if found is None or found[0] >= len(one.value):
         return one.label, one.anchor, one.errors

@@ -3,7 +3,7 @@
 from typing import Any, Final
 
 from django.http import QueryDict
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from directory.choices import Precision
@@ -15,6 +15,14 @@ from sinet.common.languages import country_name
 
 MOST: Final = 60
 _PLAIN: Final = ("country", "city", "address", "precision")
+_COLUMNS: Final = {
+    "country": gettext_lazy("Country"),
+    "city": gettext_lazy("Town"),
+    "address": gettext_lazy("Address"),
+    "latitude": gettext_lazy("Latitude"),
+    "longitude": gettext_lazy("Longitude"),
+    "precision": gettext_lazy("How exact"),
+}
 
 
 def rows_of(places: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -102,6 +110,15 @@ def anchor_of(path: str) -> str:
     """The input of a row that an error of the document is about."""
     found = row_of(path, "places")
     return f"#place-{found[0]}-{found[1] or 'city'}" if found else "#main"
+
+
+def name_of(path: str) -> str:
+    """The place and the column that an error of the document is about; empty for any other path."""
+    found = row_of(path, "places")
+    if not found:
+        return ""
+    words = _("Place %(number)s") % {"number": found[0] + 1}
+    return f"{words}, {_COLUMNS[found[1]]}" if found[1] in _COLUMNS else words
 
 
 def choices() -> dict[str, Any]:

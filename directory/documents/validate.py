@@ -11,6 +11,7 @@ from directory.choices import Kind
 from directory.documents.document import Document, document_class
 from directory.documents.errors import DocumentError
 from directory.documents.upgrade import upgrade
+from directory.models.fields import ASK_PARTIAL_DATE, PARTIAL_DATE
 
 ASK_MOMENT = gettext_lazy("Give the moment with its offset from UTC, such as 2026-05-17T10:00:00+02:00.")
 # The validator's own words are for programmers; these are for everybody. Keys: pydantic's error types.
@@ -85,5 +86,7 @@ def _message(detail: ErrorDetails) -> str:
     if detail["type"] == "value_error":
         return str(detail.get("ctx", {}).get("error", detail["msg"]))
     cleaned_text = detail["type"] == "too_long" and isinstance(detail["input"], str)
+    if detail["type"] == "string_pattern_mismatch" and PARTIAL_DATE in str(detail.get("ctx", {}).get("pattern")):
+        return str(ASK_PARTIAL_DATE)
     message = MESSAGES.get("string_too_long" if cleaned_text else detail["type"])
     return str(message) % detail.get("ctx", {}) if message else detail["msg"]

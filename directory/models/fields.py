@@ -9,6 +9,7 @@ from django.db.models.lookups import LessThanOrEqual
 from django.utils.translation import gettext_lazy as _
 
 PARTIAL_DATE = r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$"
+ASK_PARTIAL_DATE = _("Write a year, a month or a day: 2019, 2019-05 or 2019-05-17.")
 
 
 class PartialDateField(models.CharField[str, str]):
@@ -23,9 +24,7 @@ class PartialDateField(models.CharField[str, str]):
         kwargs.setdefault("default", "")
         kwargs.setdefault("db_collation", "C")
         super().__init__(*args, **kwargs)
-        self.validators.append(
-            RegexValidator(PARTIAL_DATE, _("Write a year, a month or a day: 2019, 2019-05 or 2019-05-17."))
-        )
+        self.validators.append(RegexValidator(PARTIAL_DATE, ASK_PARTIAL_DATE))
 
 
 def partial_dates_in_order(first: str, last: str) -> models.Q:

@@ -1,3 +1,5 @@
+import re
+
 import pytest
 
 from directory.actions import accepting
@@ -52,7 +54,8 @@ def test_with_an_address_they_get_the_decision(signed_in, curator):
         ({"title": " "}, "Write the name."),
         ({"website": "javascript:x"}, "Write a web address that starts with http://"),
         ({"summary": "x" * 601}, "Write at most 600 characters."),
-        ({"place-0-latitude": "north"}, "Write a number here."),
+        ({"place-0-latitude": "north"}, "Place 1, Latitude: Write a number here."),
+        ({"project.starts_on": "some day"}, "Write a year, a month or a day: 2019, 2019-05 or 2019-05-17."),
         ({"place-0-latitude": "95", "place-0-longitude": "1"}, "Give a number of at most 90."),
         ({"place-0-latitude": "58.5", "place-0-longitude": "20.5"}, "it is farther than 60 km from its land"),
     ],
@@ -64,6 +67,18 @@ def test_what_is_wrong_is_said_and_nothing_typed_is_lost(signed_in, centre, wron
     assert message in page(response)
     assert "Neighbours play." in page(response) or "summary" in wrong
     assert not Proposal.objects.exists()
+
+
+def test_what_is_wrong_is_listed_in_the_order_of_the_form(signed_in, centre):
+    wrong = {"place-0-latitude": "north", "project.ends_on": "later", "website": "javascript:x"}
+
+    shown = page(signed_in.post(ENTER, FILLED | wrong)).split('class="error-summary"')[1]
+
+    assert re.findall(r'href="#([^"]+)"', shown.split("</ul>")[0]) == [
+        "id-website",
+        "id-project.ends_on",
+        "place-0-latitude",
+    ]
 
 
 def test_first_the_kind_is_chosen(signed_in):

@@ -60,6 +60,12 @@ def test_a_text_over_its_limit_says_the_limit_in_characters():
     assert errors_of(tags=["x"] * 31) == {"tags": ["At most 30 are possible here; there are 31."]}
 
 
+def test_a_date_that_is_none_is_asked_for_in_words():
+    assert errors_of(kind="project", project={"starts_on": "some day"}) == {
+        "project.starts_on": ["Write a year, a month or a day: 2019, 2019-05 or 2019-05-17."]
+    }
+
+
 def test_dates_out_of_order_are_refused_as_far_as_both_are_known():
     project = document("project")
     validate({**project, "project": {"starts_on": "2019-05", "ends_on": "2019"}})
