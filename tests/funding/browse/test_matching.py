@@ -82,7 +82,7 @@ def test_answers_without_an_entry_are_enough_and_nothing_of_them_is_kept(client)
 def test_before_anything_is_answered_only_the_questions_are_there(client):
     make_call()
     page = text(client.get("/en/funding/match/"))
-    assert "The answers appear here." in page
+    assert "What fits appears here." in page
     assert "Scaling in Latvia" not in page
 
 
