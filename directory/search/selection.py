@@ -276,6 +276,8 @@ class BitmapSelection:
         is counted of each value is those that were not.
         """
         base, everything = self._base(facet), self.bitmaps.everything
+        if not base:
+            return {}
         numbers, sets, sizes = self.bitmaps.column(facet, self.values.get(facet, ()))
         if len(base) == len(everything):
             return dict(zip(numbers, sizes, strict=True))
