@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from directory.browse import addresses
 from directory.browse.cards import ELEMENTS, card_of
-from directory.browse.doors import doors
+from directory.browse.doors import DOORS
 from directory.browse.europe import most_places
 from directory.choices import Kind
 from directory.search import overview, search
@@ -70,7 +70,7 @@ def _context(path: str) -> dict[str, Any]:
         % {"count": decimal(counted.total)},
         "figures": _figures(counted),
         "countries": _countries(language),
-        "doors": doors(),
+        "doors": DOORS,
         "canonical": addresses.absolute(path),
         "alternates": addresses.alternates(path),
         "feed_url": addresses.feed_url(),

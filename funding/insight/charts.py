@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from functools import partial
+from operator import attrgetter
 from typing import Any, Final
 
 from django.urls import reverse
@@ -84,44 +85,44 @@ def gap(word: figures.Word, at: datetime, language: str, country: str) -> Chart:
     rows = figures.by_value(word, at, country)
     if word == "element":
         rows.sort(key=lambda row: _ELEMENTS.index(row.value) if row.value in _ELEMENTS else len(_ELEMENTS))
-    longest = max((row.initiatives for row in rows), default=0) or 1
-    shown = [row for row in rows if row.initiatives][:_BARS]
-    search = f"{reverse('directory:search')}?" + (f"country={country}&" if country else "")
+    columns = _columns_of_gap(word, language)
     return Chart(
         key=word,
         finding=_finding_of_gap(word, rows, language),
         note=_(
             "Organisations and projects, and among them those with known funding: a grant, or an entry that funds them."
         ),
-        head=[
-            {"country": _("Country"), "theme": _("Theme"), "element": _("Process step")}[word],
-            _("Initiatives"),
-            _("With known funding"),
-            _("Share (%)"),
-            _("Funders"),
-            _("Open calls"),
-            _("Grants"),
-            _("Grants (euro)"),
-        ],
-        lines=[
-            (
-                _named(word, row.value, language),
-                row.initiatives,
-                row.funded,
-                row.share,
-                row.funders,
-                row.calls,
-                row.grants,
-                row.euro,
-            )
-            for row in rows
-        ],
-        bars=[
-            _bar_of_gap(row, _named(word, row.value, language), longest, f"{search}{word}={row.value}") for row in shown
-        ],
+        head=[heading for heading, _value in columns],
+        lines=[tuple(value(row) for _heading, value in columns) for row in rows],
+        bars=_bars_of_gap(word, rows, language, country),
         country=country,
         legend=[_("With known funding"), _("All initiatives")],
     )
+
+
+def _columns_of_gap(word: figures.Word, language: str) -> list[tuple[str, Callable[[figures.Row], Any]]]:
+    """The columns of the table: heading, and what stands below it."""
+    heading = {"country": _("Country"), "theme": _("Theme"), "element": _("Process step")}[word]
+    return [
+        (heading, lambda row: _named(word, row.value, language)),
+        (_("Initiatives"), attrgetter("initiatives")),
+        (_("With known funding"), attrgetter("funded")),
+        (_("Share (%)"), attrgetter("share")),
+        (_("Funders"), attrgetter("funders")),
+        (_("Open calls"), attrgetter("calls")),
+        (_("Grants"), attrgetter("grants")),
+        (_("Grants (euro)"), attrgetter("euro")),
+    ]
+
+
+def _bars_of_gap(word: figures.Word, rows: list[figures.Row], language: str, country: str) -> list[Bar]:
+    """A bar for each of the first values that have initiatives, each leading to them."""
+    longest = max((row.initiatives for row in rows), default=0) or 1
+    search = f"{reverse('directory:search')}?" + (f"country={country}&" if country else "")
+    return [
+        _bar_of_gap(row, _named(word, row.value, language), longest, f"{search}{word}={row.value}")
+        for row in [row for row in rows if row.initiatives][:_BARS]
+    ]
 
 
 def _bar_of_gap(row: figures.Row, label: str, longest: int, url: str) -> Bar:
