@@ -18,6 +18,7 @@ from django.urls.resolvers import LocalePrefixPattern
 from directory.choices import Kind, ProposalState, RevisionState, Role, State
 from directory.documents import DocumentError, json_schema, validate
 from directory.models import Entry, Report
+from directory.search import WORDS
 
 ROOT: Path = settings.ROOT
 DOCS = ROOT / "docs"
@@ -208,6 +209,13 @@ def test_the_addresses_page_has_every_address() -> None:
 
     assert {"/health/live", "/search/"} <= known
     assert known - listed == set()
+
+
+def test_the_addresses_page_has_every_filter_and_no_other() -> None:
+    section = read("docs/reference/addresses.md").partition("\n## Filters\n")[2].partition("\n## ")[0]
+    firsts = [line.split("|")[1] for line in section.splitlines() if line.startswith("| `")]
+
+    assert {word for first in firsts for word in re.findall(r"`([^`]+)`", first)} == set(WORDS)
 
 
 def test_the_commands_page_has_every_target_and_command() -> None:
