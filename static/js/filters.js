@@ -1,19 +1,19 @@
 // A results page that follows its filters at once (htmx): keeps what is open, says the new total, moves the focus.
 // The search form carries the htmx attributes (components/search_bar.html, live); without htmx it is a plain form.
 
-const PAGER = ".pager a";
+const LEAVING = ".pager a, .chips-box a"; // links that are not there any more when they have been followed
 let openFacets = new Set();
-let cameFromPager = false;
+let cameFromLink = false;
 
 const announce = document.createElement("p");
 announce.className = "visually-hidden";
 announce.setAttribute("role", "status");
 document.body.append(announce);
 
-const facetDetails = () => [...document.querySelectorAll("#facets details[id]")];
+const facetDetails = () => [...document.querySelectorAll("#facets details[id], #chips-more")];
 
 document.addEventListener("click", (event) => {
-  cameFromPager = Boolean(event.target.closest(PAGER));
+  cameFromLink = Boolean(event.target.closest(LEAVING));
 });
 
 // A place that is typed is searched for when it is entered, not when the field is left as well; whether the list keeps
@@ -66,8 +66,8 @@ document.addEventListener("htmx:afterSettle", ({ target }) => {
   const heading = document.getElementById("results-heading");
   if (!heading) return;
   announce.textContent = heading.textContent.trim();
-  if (cameFromPager) heading.focus();
-  cameFromPager = false;
+  if (cameFromLink) heading.focus();
+  cameFromLink = false;
   const title = document.getElementById("results")?.dataset.title;
   if (title) document.title = title;
   document.dispatchEvent(new CustomEvent("results-changed"));

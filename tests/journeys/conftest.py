@@ -17,9 +17,37 @@ from directory.actions import apply_bulk
 from directory.choices import Channel
 from directory.management.commands.load_reference import DATA
 from tests.browsers import launched
+from tests.factories import document
 
 PART = {"buicasus": 60, "seeds": 60, "ipsx": 220, "dpg": 60, "susy": 400}
 """How many documents of each source the journeys need: all kinds, many countries, relations that stay inside."""
+
+
+WORD = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerk" * 4
+EXTREMES = (
+    document(
+        "project",
+        WORD[:200],
+        slug="one-long-word",
+        summary=WORD,
+        description=f"{WORD}\n\n|a|b|c|d|e|f|\n|-|-|-|-|-|-|\n{f'|{WORD}' * 6}|\n\n```\n{WORD}\n```",
+        website=f"https://example.org/{'a' * 300}",
+        links=[{"url": "https://example.org/b", "label": WORD}],
+        tags=["y" * 60],
+        places=[{"country": "AT", "address": WORD, "city": WORD[:200]}],
+        source={"key": "susy"},
+    ),
+    document(
+        "project",
+        "المطبخ المشترك (Beirut)!",
+        slug="kitchen-in-arabic",
+        language="ar",
+        summary="مطبخ يتشاركه الناس.",
+        description="نطبخ معا كل يوم.",
+        source={"key": "susy"},
+    ),
+)
+"""Entries with words wider than a telephone, and in a script that runs from right to left."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -56,7 +84,7 @@ def site(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # playwright keeps an event loop in this thread
     with django_db_blocker.unblock():
         call_command("load_reference", stdout=io.StringIO())
-        apply_bulk(documents=documents(), channel=Channel.IMPORT, by=None, title="Journeys")
+        apply_bulk(documents=[*EXTREMES, *documents()], channel=Channel.IMPORT, by=None, title="Journeys")
         towns.forget()
         call_command("load_demo_funding", stdout=io.StringIO())
         server = LiveServer("127.0.0.1")

@@ -79,6 +79,19 @@ def test_the_markers_together_are_what_the_list_counts(visit):
 
 
 @pytest.mark.parametrize("script", [True, False])
+@pytest.mark.parametrize("path", ["/en/map/", "/en/map/?bbox=5,44,20,55"])
+def test_no_two_marks_have_the_same_name(visit, path, script):
+    page = visit(path, script=script)
+    marks = page.locator(MARKERS if script else ".map-drawing a")
+    marks.first.wait_for()
+    page.wait_for_load_state("networkidle")
+
+    names = [mark.get_attribute("aria-label") for mark in marks.all()]
+
+    assert len({*names}) == len(names) > 5
+
+
+@pytest.mark.parametrize("script", [True, False])
 def test_what_has_no_exact_place_is_counted_apart_and_listed(visit, script):
     page = visit("/en/map/", script=script)
     link = page.get_by_role("link", name=re.compile("without an exact place"))

@@ -4,7 +4,7 @@ import re
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 PAGES = {
     "home": "/en/",
@@ -67,6 +67,60 @@ def test_nothing_scrolls_sideways_on_the_narrowest_phone(visit, path):
     page = visit(path, width=320)
 
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+WIDE = "x" * 199
+COUNTRIES = "&".join(f"country={code}" for code in "AT BE BG CY CZ DE DK EE ES FI FR GB GR HR HU IE IT LT".split())
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/en/projects/one-long-word/",
+        "/en/projects/one-long-word/history/",
+        "/en/projects/?tag=" + "y" * 60,
+        f"/en/search/?q={WIDE}",
+        f"/en/map/?q={WIDE}",
+        f"/en/search/?{COUNTRIES}&tag={'y' * 60}",
+        "/en/report/project/one-long-word/",
+        "/en/submit/change/project/one-long-word",
+        "/en/funding/match/project/one-long-word/",
+    ],
+)
+def test_no_word_is_too_long_for_the_narrowest_phone(visit, path):
+    page = visit(path, width=320)
+
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    cut = """[...document.querySelectorAll("main :is(h1, h2, h3, p, li, dd, a, label)")]
+        .filter(one => !one.closest(".scroll, .leaflet-container, .visually-hidden"))
+        .filter(one => one.getBoundingClientRect().right > innerWidth + 1).map(one => one.outerHTML.slice(0, 80))"""
+    assert page.evaluate(cut) == []
+
+
+@pytest.mark.parametrize("path", ["/en/projects/kitchen-in-arabic/", "/en/projects/?language=ar"])
+def test_words_run_in_their_own_direction(visit, path):
+    page = visit(path)
+    title = page.locator("h1, .hit h3").filter(has_text="Beirut").first
+    direction = "one => getComputedStyle(one).direction"
+
+    assert title.evaluate(direction) == "rtl"
+    assert page.locator(".lead, .hit p").first.evaluate(direction) == "rtl"
+    assert page.locator("main").evaluate(direction) == "ltr"
+
+
+def test_many_filters_leave_the_results_in_sight_and_can_be_unfolded(visit):
+    page = visit(f"/en/search/?{COUNTRIES}", width=390)
+    chips = page.locator("#results .chip")
+
+    assert [chips.nth(at).is_visible() for at in (11, 12)] == [True, False]
+    page.locator(".chips-more > summary").click()
+    assert chips.last.is_visible()
+    assert chips.count() == len(COUNTRIES.split("&"))
+
+    chips.last.press("Enter")
+    expect(page.locator("#results-heading")).to_be_focused()
+    assert chips.count() == len(COUNTRIES.split("&")) - 1
+    assert chips.last.is_visible()
 
 
 @pytest.mark.parametrize("width", [840, 1000, 1024, 1280])
