@@ -15,7 +15,7 @@ from django.db.models import TextChoices
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.urls.resolvers import LocalePrefixPattern
 
-from directory.choices import Kind, ProposalState, RevisionState, Role, State
+from directory.choices import VOCABULARY_RULES, Kind, ProposalState, RevisionState, Role, State
 from directory.documents import DocumentError, json_schema, validate
 from directory.models import Entry, Report
 from directory.search import WORDS
@@ -211,11 +211,18 @@ def test_the_addresses_page_has_every_address() -> None:
     assert known - listed == set()
 
 
-def test_the_addresses_page_has_every_filter_and_no_other() -> None:
-    section = read("docs/reference/addresses.md").partition("\n## Filters\n")[2].partition("\n## ")[0]
+@pytest.mark.parametrize(
+    ("page", "heading", "words"),
+    [
+        ("addresses", "Filters", set(WORDS)),
+        ("search", "What can be asked", set(WORDS) - set(VOCABULARY_RULES)),  # which says "a vocabulary's key"
+    ],
+)
+def test_a_page_of_filters_has_every_one_and_no_other(page: str, heading: str, words: set[str]) -> None:
+    section = read(f"docs/reference/{page}.md").partition(f"\n## {heading}\n")[2].partition("\n#")[0]
     firsts = [line.split("|")[1] for line in section.splitlines() if line.startswith("| `")]
 
-    assert {word for first in firsts for word in re.findall(r"`([^`]+)`", first)} == set(WORDS)
+    assert {word for first in firsts for word in re.findall(r"`([^`]+)`", first)} == words
 
 
 def test_the_commands_page_has_every_target_and_command() -> None:
