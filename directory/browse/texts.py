@@ -27,6 +27,8 @@ class Reading:
     origin: str
     stale: bool = False
     """Whether the original has changed since the translation was made."""
+    rest: str = ""
+    """The language of what the translation leaves out, where it does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,13 @@ def read(entry: Entry, translations: Iterable[EntryText], *, wanted: str, page: 
         language=translation.language if translation else entry.language,
         origin=translation.origin if translation else "original",
         stale=translation is not None and translation.is_stale(entry),
+        rest=entry.language if translation and _is_partial(translation, entry) else "",
     )
+
+
+def _is_partial(translation: EntryText, entry: Entry) -> bool:
+    """Whether the entry says more than its translation; a name may well be the same in both."""
+    return any(getattr(entry, name) and not getattr(translation, name) for name in ("summary", "description"))
 
 
 def _without(summary: Words, description: Words) -> Words:

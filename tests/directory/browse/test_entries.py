@@ -71,6 +71,15 @@ def test_a_field_without_translation_stays_in_its_own_language(read):
     assert '<p class="lead" dir="auto">A kitchen.</p>' in page
 
 
+def test_a_page_says_when_only_a_part_of_it_is_translated(read):
+    texts = {"sv": {"title": "Kitchen", "summary": "Ett kök."}}
+    publish(title="Kitchen", summary="A kitchen.", slug="whole", texts=texts)
+    publish(title="Kitchen", summary="A kitchen.", description="With a stove.", slug="part", texts=texts)
+
+    assert "Det som inte är översatt visas på engelska." in read("/sv/organisations/part/")
+    assert "Det som inte är översatt" not in read("/sv/organisations/whole/")
+
+
 def test_a_language_without_text_is_said_to_be_missing(read):
     publish(title="Example", slug="example")
 
