@@ -17,6 +17,7 @@ from typing import Final, NamedTuple
 from pyroaring import BitMap
 
 from directory.search.ground import CELL_SIZES, Box, Circle, cell, level_for
+from directory.search.steps import Past
 
 _MOST_CELLS: Final = 400
 """A viewport is taken apart into so many cells at most."""
@@ -108,6 +109,7 @@ class Bitmaps:
     """Rectangle → all with a point in it, of the rectangles that were asked for."""
     columns: dict[str, Column] = field(default_factory=dict)
     """What `column` gave, by its facet."""
+    past: Past = field(default_factory=Past)
 
     @cached_property
     def several(self) -> BitMap:
@@ -186,8 +188,10 @@ class Bitmaps:
             self.table.put(row)
         left = BitMap(gone)
         come = _sets_of(rows)
+        touched = _touched(self.values, left, come.values)
         return Bitmaps(
             table=self.table,
+            past=self.past.after(left, come.everything, frozenset(touched)),
             everything=(self.everything - left) | come.everything,
             values=_exchanged(self.values, left, come.values),
             updated=_exchanged(self.updated, left, come.updated),
@@ -237,18 +241,17 @@ def day_of(microseconds: int) -> int:
     return _EPOCH.toordinal() + microseconds // 86_400_000_000
 
 
+def _touched(old: Mapping[int, BitMap], left: BitMap, come: Mapping[int, BitMap]) -> set[int]:
+    """The keys of the sets from which something goes, or to which something comes."""
+    return {*come, *([key for key, slots in old.items() if slots.intersect(left)] if left else ())}
+
+
 def _exchanged(old: Mapping[int, BitMap], left: BitMap, come: Mapping[int, BitMap]) -> dict[int, BitMap]:
-    new = dict(old)
-    if left:
-        for key, slots in old.items():
-            if slots.intersect(left):
-                rest = slots - left
-                if rest:
-                    new[key] = rest
-                else:
-                    del new[key]
-    for key, slots in come.items():
-        new[key] = new[key] | slots if key in new else slots
+    new, none = dict(old), BitMap()
+    for key in _touched(old, left, come):
+        new[key] = (old.get(key, none) - left) | come.get(key, none)
+        if not new[key]:
+            del new[key]
     return new
 
 

@@ -26,6 +26,7 @@ from directory.search.keeping import Keeper
 from directory.search.loading import load, rows_of
 from directory.search.relations import forget_relations
 from directory.search.synonyms import forget_towns
+from directory.search.tallies import forget_tallies
 from directory.search.windows import forget_windows
 
 # With more changes than this at once, reading all anew is quicker.
@@ -158,6 +159,7 @@ def forget() -> None:
     follower.forget()
     forget_hits()
     forget_relations()
+    forget_tallies()
     forget_towns()
     forget_windows()
 

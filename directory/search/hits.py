@@ -1,16 +1,14 @@
 """What a full-text search finds, in three depths, remembered and carried on from one state of the data to the next."""
 
-from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from threading import Lock
 from time import monotonic
 from typing import Final, Self
 
 from django.db import connection
 from pyroaring import BitMap
 
-from directory.search.bitmaps import Bitmaps, Table, from_bytes
+from directory.search.bitmaps import Bitmaps, from_bytes
 from directory.search.lexemes import EITHER, NOT, TOGETHER
 from directory.search.limits import TookTooLong, limited
 from sinet.common.kept import Kept
@@ -22,8 +20,6 @@ WHERE slot = ANY(%s)
 """
 _TRY_AGAIN: Final = 10.0
 """Seconds after which a search that took too long may be tried once more."""
-_MOST_STATES: Final = 32
-"""So many states back, what was found is still carried on to the present."""
 _MOST_CHANGED: Final = 500
 """With more new slots than this, the question is asked anew: that is as quick."""
 
@@ -35,8 +31,8 @@ class Hits:
     title: BitMap
     summary: BitMap
     everything: BitMap
-    version: str
-    """The state of the data of which this is true."""
+    state: int
+    """Of the bitmaps, in which this is true."""
     too_long_until: float = 0.0
     """Of a search that was broken off: until when (monotonic seconds) it is not tried again."""
 
@@ -45,67 +41,33 @@ class Hits:
         return 1_000 + sum(min(2 * len(one), one.max() // 8 + 8192) for one in self.sets if one)
 
     @classmethod
-    def of(cls, sets: Iterable[BitMap], version: str, *, too_long_until: float = 0.0) -> Self:
+    def of(cls, sets: Iterable[BitMap], state: int, *, too_long_until: float = 0.0) -> Self:
         """The three depths as `sets` gives them."""
         title, summary, everything = sets
-        return cls(title, summary, everything, version, too_long_until)
+        return cls(title, summary, everything, state, too_long_until)
 
     @property
     def sets(self) -> tuple[BitMap, BitMap, BitMap]:
         return self.title, self.summary, self.everything
 
 
-class _States:
-    """The slots that the last few states of the data had.
-
-    A slot is taken anew at each change of its entry, and its words never change as long as the table of slots stays
-    the same: so what a search finds in one state follows from what it found in another.
-    """
-
-    def __init__(self) -> None:
-        self._lock = Lock()
-        self._slots: OrderedDict[str, tuple[Table, BitMap]] = OrderedDict()
-
-    def note(self, version: str, bitmaps: Bitmaps) -> None:
-        with self._lock:
-            self._slots[version] = bitmaps.table, bitmaps.everything
-            while len(self._slots) > _MOST_STATES:
-                self._slots.popitem(last=False)
-
-    def slots(self, version: str, bitmaps: Bitmaps) -> BitMap | None:
-        """Those of that state; None where it is not known any more, or these bitmaps do not go on from it."""
-        with self._lock:
-            table, slots = self._slots.get(version, (None, None))
-        return slots if table is bitmaps.table else None
-
-    def clear(self) -> None:
-        with self._lock:
-            self._slots.clear()
-
-
 REMEMBERED: Final[Kept[Hits]] = Kept(12 * 2**20)
-_STATES: Final = _States()
 
 
-def hits(tsquery: str, version: str, bitmaps: Bitmaps) -> Hits:
-    """Ask the database once; in a later state of the data, only about what is new in it.
+def hits(tsquery: str, bitmaps: Bitmaps) -> Hits:
+    """Ask the database once; in a later state of the bitmaps, only about what is new in it.
 
-    The bitmaps of that version are older than the answer: what changed in between has another slot now and is
-    missing here, until the next request, whose version is another one.
+    The bitmaps are older than the answer: what changed in between has another slot now and is missing here, until the
+    next request, which has other ones.
     """
-    found = _known(tsquery, version, bitmaps)
+    found = _known(tsquery, bitmaps)
     if found is None:
-        found = _of_its_parts(tsquery, version, bitmaps) or _asked(tsquery, version)
-        _remember(tsquery, found, bitmaps)
+        found = _of_its_parts(tsquery, bitmaps) or _asked(tsquery, bitmaps)
+        REMEMBERED.put(tsquery, found)
     return found
 
 
-def _remember(tsquery: str, found: Hits, bitmaps: Bitmaps) -> None:
-    _STATES.note(found.version, bitmaps)
-    REMEMBERED.put(tsquery, found)
-
-
-def _known(tsquery: str, version: str, bitmaps: Bitmaps) -> Hits | None:
+def _known(tsquery: str, bitmaps: Bitmaps) -> Hits | None:
     """What was found before, in this state or carried on to it; a search that was broken off is not tried for a while.
 
     None for what has to be asked.
@@ -115,24 +77,22 @@ def _known(tsquery: str, version: str, bitmaps: Bitmaps) -> Hits | None:
         return None
     if found.too_long_until:
         return found if monotonic() < found.too_long_until else None
-    return found if found.version == version else _carried_on(tsquery, found, version, bitmaps)
+    return found if found.state == bitmaps.past.state else _carried_on(tsquery, found, bitmaps)
 
 
-def _carried_on(tsquery: str, found: Hits, version: str, bitmaps: Bitmaps) -> Hits | None:
+def _carried_on(tsquery: str, found: Hits, bitmaps: Bitmaps) -> Hits | None:
     """The same of a later state; None where too much has changed, or nobody knows any more what did."""
-    former = _STATES.slots(found.version, bitmaps)
-    if former is None:
+    step = bitmaps.past.since(found.state)
+    added = _asked_of(tsquery, step.come, bitmaps) if step and len(step.come) <= _MOST_CHANGED else None
+    if step is None or added is None:
         return None
-    gone, new = former - bitmaps.everything, bitmaps.everything - former
-    added = _asked_of(tsquery, new, version) if len(new) <= _MOST_CHANGED else None
-    if added is None:
-        return None
-    carried = Hits.of(((old - gone) | more for old, more in zip(found.sets, added.sets, strict=True)), version)
-    _remember(tsquery, carried, bitmaps)
+    sets = ((old - step.gone) | more for old, more in zip(found.sets, added.sets, strict=True))
+    carried = Hits.of(sets, bitmaps.past.state)
+    REMEMBERED.put(tsquery, carried)
     return carried
 
 
-def _of_its_parts(tsquery: str, version: str, bitmaps: Bitmaps) -> Hits | None:
+def _of_its_parts(tsquery: str, bitmaps: Bitmaps) -> Hits | None:
     """What the parts of a search find, put together: where all were asked for before, and where that is quicker.
 
     Words beside phrases are asked for by themselves: beside a phrase, PostgreSQL reads the text of all that they find,
@@ -143,11 +103,11 @@ def _of_its_parts(tsquery: str, version: str, bitmaps: Bitmaps) -> Hits | None:
     every = [one for part in parts for one in part]
     if len(every) == 1 or any(one.startswith(NOT) for one in every):
         return None
-    if EITHER not in tsquery and not all(_known(one, version, bitmaps) for one in every):
+    if EITHER not in tsquery and not all(_known(one, bitmaps) for one in every):
         return None
     found: list[Hits] = []
     for part in parts:
-        some = [hits(one, version, bitmaps) for one in part]
+        some = [hits(one, bitmaps) for one in part]
         broken_off = next((one for one in some if one.too_long_until), None)
         if broken_off is not None:
             return broken_off
@@ -162,21 +122,22 @@ def _alternatives(part: str) -> list[str]:
 
 def _merged(merge: Callable[..., BitMap], found: Sequence[Hits]) -> Hits:
     sets = zip(*(one.sets for one in found), strict=True)
-    return Hits.of((merge(*same) for same in sets), found[0].version)
+    return Hits.of((merge(*same) for same in sets), found[0].state)
 
 
-def _asked(tsquery: str, version: str) -> Hits:
+def _asked(tsquery: str, bitmaps: Bitmaps) -> Hits:
+    state = bitmaps.past.state
     try:
         with limited(), connection.cursor() as cursor:
             cursor.execute(_HITS, [tsquery])
-            return Hits.of((BitMap(from_bytes(slots)) for slots in cursor.fetchone()), version)
+            return Hits.of((BitMap(from_bytes(slots)) for slots in cursor.fetchone()), state)
     except TookTooLong:
-        return Hits.of((BitMap(), BitMap(), BitMap()), version, too_long_until=monotonic() + _TRY_AGAIN)
+        return Hits.of((BitMap(), BitMap(), BitMap()), state, too_long_until=monotonic() + _TRY_AGAIN)
 
 
-def _asked_of(tsquery: str, slots: BitMap, version: str) -> Hits | None:
+def _asked_of(tsquery: str, slots: BitMap, bitmaps: Bitmaps) -> Hits | None:
     """What is found among these slots; None where even that takes too long."""
-    found = Hits(BitMap(), BitMap(), BitMap(), version)
+    found = Hits(BitMap(), BitMap(), BitMap(), bitmaps.past.state)
     if not slots:
         return found
     try:
@@ -199,4 +160,3 @@ def took_too_long(tsquery: str) -> bool:
 
 def forget_hits() -> None:
     REMEMBERED.clear()
-    _STATES.clear()

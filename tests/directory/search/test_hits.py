@@ -8,7 +8,7 @@ from directory.actions import withdraw
 from directory.documents import read
 from directory.indexing import rebuild
 from directory.search import hits as searching
-from directory.search import limits
+from directory.search import limits, steps
 from sinet.common.kept import Kept
 from tests.directory.search.conftest import found, publish_all, titles
 from tests.factories import document, reference
@@ -89,7 +89,7 @@ def test_too_many_changes_and_a_state_that_is_long_past_have_the_question_asked_
     publish_all(document(title="Garden one"), document(title="Garden two"))
     assert asked_of_the_database("q=garden") == 1
 
-    monkeypatch.setattr(searching, "_MOST_STATES", 2)
+    monkeypatch.setattr(steps, "_MOST", 2)
     for number in range(2):
         publish_all(document(title=f"Kitchen {number}"))
         assert found(f"q=kitchen+{number}").total
