@@ -8,8 +8,9 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import ngettext
 
-from directory.browse.filters import FacetBox, Hidden, boxes_of, count_in_use, hidden_of
+from directory.browse.filters import Hidden, boxes_of, count_in_use, hidden_of
 from directory.search import Results
+from sinet.common.cards import FacetBox
 from sinet.common.europe import Dot, dots
 from sinet.common.kept import Kept
 from sinet.common.numbers import decimal

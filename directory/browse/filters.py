@@ -9,7 +9,7 @@ from directory.browse.values import values_url
 from directory.search import Results
 from directory.search.shapes import Chip as FoundChip
 from directory.search.shapes import Facet, FacetCount
-from sinet.common.cards import Chip, Option
+from sinet.common.cards import Chip, FacetBox, Option
 
 _SHOWN: Final = 8
 _FIRST: Final = ("kind", "deadline", "element", "theme", "country")
@@ -19,21 +19,6 @@ _FIELDS: Final = frozenset({"q", "near", "sort", "page", "cursor"})
 _NAMED_ALONE: Final = frozenset({"bbox", "without_point"})
 _NO_CHIP: Final = frozenset({"q", "exact"})
 """The words stand in their field; how they are taken is said, and switched, above the results."""
-
-
-@dataclass(frozen=True, slots=True)
-class FacetBox:
-    """A facet: its first values, and `more` behind a fold."""
-
-    key: str
-    label: str
-    open: bool
-    values: list[Option]
-    more: list[Option]
-    total: int = 0
-    """How many values there are in all, where they are too many to be shown at once."""
-    find_url: str = ""
-    """The page of all values, which also finds some by their names."""
 
 
 @dataclass(frozen=True, slots=True)

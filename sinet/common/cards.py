@@ -56,3 +56,18 @@ class Option:
     count: int
     selected: bool = False
     element: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FacetBox:
+    """A filter as components/facets.html draws it: its first values, and `more` behind a fold."""
+
+    key: str
+    label: str
+    open: bool
+    values: Sequence[Option]
+    more: Sequence[Option] = ()
+    total: int = 0
+    """How many values there are in all, where they are too many to be shown at once."""
+    find_url: str = ""
+    """The page of all values, which also finds some by their names."""

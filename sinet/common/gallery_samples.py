@@ -6,7 +6,7 @@ from django.templatetags.static import static
 from django.utils.safestring import mark_safe
 
 from sinet.common import ego, europe
-from sinet.common.cards import Card, Chip, Label, Option
+from sinet.common.cards import Card, Chip, FacetBox, Label, Option
 from sinet.common.pager import pager
 
 CITIES = {
@@ -78,16 +78,16 @@ def entries() -> list[Card]:
     ]
 
 
-def facets() -> list[dict[str, Any]]:
-    """A facet with selected values, one with colours, one with more behind a button, one closed."""
+def facets() -> list[FacetBox]:
+    """A facet with selected values, one with colours, one with more behind a fold and a field to find, one closed."""
     kinds = [Option(str(n), entry[1], 131 // n, selected=n in (1, 3)) for n, entry in enumerate(ENTRIES, 1)]
     elements = [Option(str(n), title, 61 - 7 * n, element=n) for n, (title, _text) in enumerate(STEPS, 1)]
     cities = [Option(str(n), city, 1978 // n) for n, city in enumerate(CITIES, 1)]
     return [
-        {"key": "kind", "label": "Kind", "open": True, "values": kinds},
-        {"key": "element", "label": "Element of the process", "open": True, "values": elements},
-        {"key": "city", "label": "City", "open": True, "values": cities[:4], "more": cities[4:]},
-        {"key": "language", "label": "Language", "open": False, "values": [Option("1", "Finnish", 12)]},
+        FacetBox("kind", "Kind", open=True, values=kinds),
+        FacetBox("element", "Element of the process", open=True, values=elements),
+        FacetBox("city", "City", True, cities[:4], cities[4:], total=len(cities), find_url="#"),
+        FacetBox("language", "Language", open=False, values=[Option("1", "Finnish", 12)]),
     ]
 
 

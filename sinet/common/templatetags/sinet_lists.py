@@ -9,13 +9,65 @@ from django import template
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from sinet.common.cards import Card, Chip, Label, Option
+from sinet.common.cards import Card, Chip, FacetBox, Label, Option
 from sinet.common.ego import Drawing
 from sinet.common.europe import Dot
 from sinet.common.locales import page_locale
 from sinet.common.templatetags.sinet_ui import icon, kind_badge, number, number_in, strand
 
 register = template.Library()
+
+
+@register.simple_tag
+def facet_boxes(facets: Iterable[FacetBox], form: str = "") -> SafeString:
+    """The filters of a results page (see components/facets.html)."""
+    return SafeString("\n".join(_facet(facet, form) for facet in facets))
+
+
+def _facet(facet: FacetBox, form: str) -> str:
+    key, label = escape(facet.key), escape(facet.label)
+    return (
+        f'<details class="facet" id="facet-{key}"{" open" if facet.open else ""}>'
+        f'<summary>{label}{icon("chevron-down")}</summary><fieldset><legend class="visually-hidden">{label}</legend>'
+        f"{_finder(facet) if facet.find_url else ''}{options(facet.key, facet.values, form)}"
+        f"{_more(facet, form) if facet.more else ''}{_all(facet) if facet.find_url else ''}</fieldset></details>"
+    )
+
+
+def _finder(facet: FacetBox) -> str:
+    """The field that finds values by their names; what it finds stands below it."""
+    key = escape(facet.key)
+    label = escape(_("Find in the filter “%(name)s”") % {"name": facet.label})
+    among = escape(_("Find among %(n)s") % {"n": number(facet.total)})
+    return (
+        f'<p class="facet-find needs-script"><label class="visually-hidden" for="find-{key}">{label}</label>'
+        f'<input class="select" id="find-{key}" name="find" type="search" maxlength="80" autocomplete="off"'
+        f' placeholder="{among}" aria-controls="found-{key}" data-find-value hx-get="{escape(facet.find_url)}"'
+        f' hx-trigger="input changed delay:200ms" hx-target="#found-{key}" hx-select="unset"'
+        ' hx-select-oob="unset" hx-swap="innerHTML show:none" hx-push-url="false" hx-sync="this:replace"></p>'
+        f'<div class="facet-found" id="found-{key}"></div>'
+    )
+
+
+def _more(facet: FacetBox, form: str) -> str:
+    """The rarer values, behind a fold."""
+    words = escape(_("Show %(n)s more") % {"n": len(facet.more)})
+    return (
+        f'<details class="facet-more" id="facet-{escape(facet.key)}-more"><summary>{words}{_of(facet)}</summary>'
+        f"{options(facet.key, facet.more, form)}</details>"
+    )
+
+
+def _all(facet: FacetBox) -> str:
+    """The page of all values, for those without script."""
+    words = escape(_("All %(n)s, and find") % {"n": number(facet.total)})
+    url = escape(facet.find_url)
+    return f'<p class="small without-script"><a href="{url}" rel="nofollow">{words}{_of(facet)}</a></p>'
+
+
+def _of(facet: FacetBox) -> str:
+    """Of which filter it is, for those who hear the link alone."""
+    return f'<span class="visually-hidden">: {escape(facet.label)}</span>'
 
 
 @register.simple_tag
