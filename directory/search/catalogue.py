@@ -6,7 +6,7 @@ A catalogue never changes once it is made; the follower makes a new one when the
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
-from typing import Final, NamedTuple, Self
+from typing import Any, Final, NamedTuple, Self
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext, override
@@ -99,7 +99,22 @@ class Catalogue:
         found = FacetValue.objects.filter(pk__in=missing).values_list("pk", "facet", "value")
         new = {pk: (facet, value) for pk, facet, value in found}
         tags = _tag_names([value for facet, value in new.values() if facet == "tag"])
-        return replace(self, values={**self.values, **new}, tags={**self.tags, **tags})
+        more = replace(self, values={**self.values, **new}, tags={**self.tags, **tags})
+        more.__dict__.update(self._worked_out(new.values(), tags))
+        return more
+
+    def _worked_out(self, values: Iterable[tuple[str, str]], tags: Mapping[str, str]) -> dict[str, Any]:
+        """What was worked out from the names so far and stays right with these values and tags too."""
+        new, known = set(values), dict(vars(self))
+        kept: dict[str, Any] = {name: known[name] for name in ("folded_terms", "terms_by_words") if name in known}
+        kept |= {
+            name: {key: found for key, found in dict(known[name]).items() if key[:2] not in new}
+            for name in ("_named", "links")
+            if name in known
+        }
+        if "folded_tags" in known:
+            kept["folded_tags"] = [*self.folded_tags, *((fold(name), name, slug) for slug, name in tags.items())]
+        return kept
 
     @cached_property
     def numbers(self) -> dict[tuple[str, str], int]:

@@ -179,3 +179,24 @@ def test_without_bitmaps_everything_still_works(settings: Any):
     publish_all(document(title="One"))
     assert (found().total, reading().bitmaps) == (1, None)
     assert Entry.objects.public().count() == 1
+
+
+def test_names_that_were_worked_out_stay_right_when_values_come():
+    reference()
+    publish_all(document(title="One", tags=["food"]), document("case", "Two", terms={"theme": ["work"]}))
+    follower = Follower()
+    before = follower.reading().catalogue
+    worked_out = ("folded_terms", "terms_by_words", "folded_tags", "tags_by_name", "numbers", "by_facet", "tag_slugs")
+    for name in worked_out:
+        getattr(before, name)
+    assert before.label("tag", "urban-gardens", "en") == "urban-gardens"
+
+    publish_all(document(title="Three", tags=["Urban gardens", "food"], terms={"theme": ["mental-health"]}))
+
+    after, anew = follower.reading().catalogue, Follower().reading().catalogue
+    assert after is not before
+    for name in worked_out:
+        found, wanted = getattr(after, name), getattr(anew, name)
+        assert sorted(found) == sorted(wanted) if name == "folded_tags" else found == wanted
+    assert after.label("tag", "urban-gardens", "en") == "Urban gardens"
+    assert after.label("tag", "food", "en") == "food"

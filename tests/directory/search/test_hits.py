@@ -8,7 +8,7 @@ from directory.actions import withdraw
 from directory.documents import read
 from directory.indexing import rebuild
 from directory.search import hits as searching
-from directory.search import limits, steps
+from directory.search import steps
 from sinet.common.kept import Kept
 from tests.directory.search.conftest import found, publish_all, titles
 from tests.factories import document, reference
@@ -104,20 +104,6 @@ def test_what_was_found_before_the_index_was_rebuilt_is_not_carried_on(transacti
     assert found("q=garden").total == 4
     rebuild()
     assert asked_of_the_database("q=garden") == 1
-
-
-def test_a_change_whose_words_take_too_long_to_look_at_has_the_question_asked_anew(
-    transactional_db: None, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    reference()
-    publish_all(*TEXTS)
-    assert found("q=garden").total == 4
-    publish_all(document(title="Garden of all"))
-    slow = "SELECT slot, true, true, true FROM (SELECT %s::tsquery, unnest(%s::bigint[]) AS slot) AS s, pg_sleep(30)"
-    monkeypatch.setattr(searching, "_OF_SOME", slow)
-    monkeypatch.setattr(limits, "LONGEST_MS", 50)
-    assert asked_of_the_database("q=garden") == 1
-    assert found("q=garden").total == 5
 
 
 def test_what_is_remembered_has_a_limit(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> None:
