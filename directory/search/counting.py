@@ -26,7 +26,7 @@ def overview(language: str) -> Overview:
 def _relations(basis: Reading) -> int:
     if basis.bitmaps is None:
         return Relation.objects.public().count()
-    return count_relations(basis.log)
+    return count_relations(basis.bitmaps)
 
 
 def _elements(results: Results) -> tuple[FacetCount, ...]:

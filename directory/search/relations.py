@@ -6,8 +6,7 @@ from typing import Final
 
 from django.db import connection
 
-from directory.search.bitmaps import from_bytes
-from directory.search.changelog import Log, news_since, present_log
+from directory.search.bitmaps import Bitmaps, from_bytes
 
 _PUBLIC: Final = """
 directory_relation r JOIN directory_facetrow s ON s.entry_id = r.subject_id
@@ -27,28 +26,30 @@ SELECT subject, (SELECT count(*) FROM {_PUBLIC} WHERE r.subject_id = subject) FR
 
 
 class _Count:
-    """How many there are, of each subject and in all, as far as the log is known."""
+    """How many there are, of each subject and in all, in a state of the bitmaps."""
 
     def __init__(self) -> None:
         self._lock = Lock()
-        self._log: Log | None = None
+        self._state = 0
         self._of_subject = array("i")
         self._total = 0
 
-    def at(self, log: Log) -> int:
-        """How many at this state of the log, or at a later one."""
+    def at(self, bitmaps: Bitmaps) -> int:
+        """How many in this state, or in a later one."""
         with self._lock:
-            if self._log is None:
-                self._log = present_log()  # first: what changes while they are counted is news afterwards
-                self._count_all()
-            elif self._log.version != log.version:
-                self._log, news = news_since(self._log)
-                self._count_of({row.entry for row in news if row.entry is not None})
+            if bitmaps.past.state > self._state:
+                step = bitmaps.past.since(self._state)
+                if step is None:
+                    self._count_all()
+                else:
+                    entry = bitmaps.table.entry
+                    self._count_of({entry[slot] for slot in step.come | step.gone})
+                self._state = bitmaps.past.state
             return self._total
 
     def forget(self) -> None:
         with self._lock:
-            self._log = None
+            self._state = 0
 
     def _count_all(self) -> None:
         with connection.cursor() as cursor:
@@ -77,9 +78,9 @@ class _Count:
 _count: Final = _Count()
 
 
-def count_relations(log: Log) -> int:
-    """The public relations at this state of the log, or at a later one. Not inside a transaction."""
-    return _count.at(log)
+def count_relations(bitmaps: Bitmaps) -> int:
+    """The public relations in this state of the bitmaps, or in a later one. Not inside a transaction."""
+    return _count.at(bitmaps)
 
 
 def forget_relations() -> None:

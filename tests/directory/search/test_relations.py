@@ -25,7 +25,9 @@ def related(entry: Entry, *others: Entry) -> None:
 
 
 def counted() -> int:
-    return count_relations(reading().log)
+    bitmaps = reading().bitmaps
+    assert bitmaps is not None
+    return count_relations(bitmaps)
 
 
 def test_a_relation_counts_from_when_both_ends_are_public_until_one_is_withdrawn() -> None:
