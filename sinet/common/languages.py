@@ -60,12 +60,12 @@ def language_name(code: str, in_language: str) -> str:
     return str(names.get(code.replace("-", "_")) or names.get(base_language(code)) or code)
 
 
-@lru_cache(maxsize=4096)
 def iso_country(code: str) -> str:
     """The code of ISO 3166-1 for a country that the European Union writes otherwise: Greece and the United Kingdom."""
     return {"EL": "GR", "UK": "GB"}.get(code, code)
 
 
+@lru_cache(maxsize=4096)
 def country_name(code: str, in_language: str) -> str:
     """Name a country (ISO 3166-1 alpha-2, XK for Kosovo) in a language; the code where it has no name."""
     return str(locale_of(in_language).territories.get(code.upper()) or code)
