@@ -37,13 +37,10 @@ def locked_together(proposals: Sequence[Proposal], by: User, *, must_be_open: bo
 def close(proposals: Sequence[Proposal], state: ProposalState, entries: Sequence[Entry | None] = ()) -> None:
     """Write that they are decided; `entries` are those that the proposals became, in the same order."""
     now = timezone.now()
-    same = {"state": state, "decided_at": now, "updated_at": now}
-    rows = Proposal.objects.filter(pk__in=[proposal.pk for proposal in proposals])
     became = {one.pk: entry for one, entry in zip(proposals, entries, strict=False) if entry}
-    if became:
-        rows.update(**same, entry=entry_of_each(became))
-    else:
-        rows.update(**same)
+    fields: dict[str, Any] = {"entry": entry_of_each(became)} if became else {}
+    rows = Proposal.objects.filter(pk__in=[proposal.pk for proposal in proposals])
+    rows.update(state=state, decided_at=now, updated_at=now, **fields)
     for proposal in proposals:
         proposal.entry = became.get(proposal.pk, proposal.entry)
         proposal.state, proposal.decided_at, proposal.updated_at = state, now, now
@@ -57,7 +54,7 @@ def log(
         ProposalEvent(proposal=proposal, what=what, by=by, is_internal=is_internal, **fields) for proposal in proposals
     )
     if not is_internal:
-        write_mails(_mail(event) for event in events if event.proposal.submitter)
+        write_mails(map(_mail, events))
     return events
 
 

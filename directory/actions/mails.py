@@ -26,15 +26,13 @@ def write_mail(*, kind: str, to: str, language: str, context: dict[str, Any], ba
     `context` holds plain values for `templates/mails/{kind}.txt`. Batched mails to one person go out together, at
     most once an hour.
     """
-    if not to:
-        return None
     mail = Mail(kind=kind, recipient=to, language=language, context=context, is_batched=batched)
-    return write_mails([mail])[0]
+    return next(iter(write_mails([mail])), None)
 
 
 def write_mails(mails: Iterable[Mail]) -> list[Mail]:
-    """Write mails that each have an address, and enqueue their sending; see `write_mail`."""
-    written = Mail.objects.bulk_create(mails)
+    """Write the mails that have an address, and enqueue their sending; see `write_mail`."""
+    written = Mail.objects.bulk_create(mail for mail in mails if mail.recipient)
     enqueue(written)
     return written
 

@@ -17,7 +17,7 @@ from django.utils.translation import override
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from directory.actions.decisions import reject, request_changes
-from directory.actions.mails import note_bounce, write_mail
+from directory.actions.mails import note_bounce, write_mail, write_mails
 from directory.documents.labels import label
 from directory.jobs import send_mail
 from directory.mailing import deliver, message_of
@@ -108,6 +108,17 @@ def test_a_decision_tells_criterion_words_and_questions_about_fields(curator):
     assert "It is social innovation" in rejected.body
     assert "It is a shop." in rejected.body
     assert "/sv/submit/mine/" in rejected.body  # the language of the proposal
+
+
+@pytest.mark.django_db
+def test_what_has_no_address_is_neither_written_nor_enqueued():
+    jobs = ProcrastinateJob.objects.count()
+
+    assert write_mail(kind="decision", to="", language="en", context={}) is None
+    assert write_mails([Mail(kind="decision", recipient=""), Mail(kind="decision", recipient="a@example.org")])
+
+    assert [mail.recipient for mail in Mail.objects.all()] == ["a@example.org"]
+    assert ProcrastinateJob.objects.count() == jobs + 1
 
 
 def decision(to: str = "sender@example.org", title: str = "A") -> Mail:
