@@ -56,8 +56,7 @@ def accept(
     if fields is None:
         [entry] = _applied([proposal.revision_id or 0], open_revisions([proposal]), by=by, text=text)
     else:
-        instead = _propose_instead(proposal, _only(proposal, fields), by=by, base=proposal.base)
-        [entry] = _applied([instead.pk], [*_others(proposal), instead], by=by, text=text)
+        entry = _apply_instead(proposal, _only(proposal, fields), by=by, base=proposal.base, text=text)
     if document is not None:
         entry = apply(revision=_edit(entry, document, by=by), by=by)
         log([proposal], ProposalEvent.What.EDITED, by=by, is_internal=True)
@@ -78,8 +77,7 @@ def accept_merged(
     proposal = locked(proposal, by, must_be_open=True)
     if proposal.entry is None:
         raise ActionError(_("There is nothing to merge with."))
-    instead = _propose_instead(proposal, document, by=by, base=base or proposal.entry.revision)
-    [entry] = _applied([instead.pk], [*_others(proposal), instead], by=by, text=text)
+    entry = _apply_instead(proposal, document, by=by, base=base or proposal.entry.revision, text=text)
     close([proposal], ProposalState.APPLIED)
     log([proposal], ProposalEvent.What.APPLIED, by=by, text=text)
     return entry
@@ -96,18 +94,18 @@ def _applied(
     return [found[key] for key in own]
 
 
-def _others(proposal: Proposal) -> list[Revision]:
-    """What comes along with a proposal, without its own revision."""
-    return [revision for revision in open_revisions([proposal]) if revision.pk != proposal.revision_id]
-
-
-def _propose_instead(proposal: Proposal, document: dict[str, Any], *, by: User, base: Revision | None) -> Revision:
-    """Put another document in the place of the proposed one, which is closed as taken over by it."""
-    new = propose(document=document, channel=Channel.CURATOR, by=by, entry=proposal.entry, base=base)
+def _apply_instead(
+    proposal: Proposal, document: dict[str, Any], *, by: User, base: Revision | None, text: str
+) -> Entry:
+    """Apply another document in the place of the proposed one, which is closed as taken over by it."""
+    instead = propose(document=document, channel=Channel.CURATOR, by=by, entry=proposal.entry, base=base)
+    others = []
     for revision in open_revisions([proposal]):
         if revision.pk == proposal.revision_id:
             close_revision(revision, state=RevisionState.REJECTED, by=by, note=_("Taken over by another revision."))
-    return new
+        else:
+            others.append(revision)
+    return _applied([instead.pk], [*others, instead], by=by, text=text)[0]
 
 
 def _edit(entry: Entry, document: dict[str, Any], *, by: User) -> Revision:

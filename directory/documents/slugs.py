@@ -27,7 +27,7 @@ def free_slugs(pairs: Sequence[tuple[Entry, Document]]) -> list[str]:
     taken = _taken(
         {slug for (entry, _document), (_kind, slug) in zip(pairs, wanted, strict=True) if not _has(entry, slug)}
     )
-    taken |= _numbered([one for one, count in Counter(wanted).items() if one in taken or count > 1])
+    taken |= _numbered([one for one, times in Counter(wanted).items() if one in taken or times > 1])
     slugs: list[str] = []
     for (entry, _document), (kind, slug) in zip(pairs, wanted, strict=True):
         free = next(word for word in _in_turn(slug) if _is_free(taken.get((kind, word)), entry))

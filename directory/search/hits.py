@@ -86,8 +86,8 @@ def _carried_on(tsquery: str, found: Hits, bitmaps: Bitmaps) -> Hits | None:
     step = bitmaps.past.since(found.state)
     if step is None or len(step.come) > _MOST_CHANGED:
         return None
-    added = _asked_of(tsquery, step.come, bitmaps)
-    sets = ((old - step.gone) | more for old, more in zip(found.sets, added.sets, strict=True))
+    added = _asked_of(tsquery, step.come)
+    sets = ((old - step.gone) | more for old, more in zip(found.sets, added, strict=True))
     carried = Hits.of(sets, bitmaps.past.state)
     REMEMBERED.put(tsquery, carried)
     return carried
@@ -136,14 +136,14 @@ def _asked(tsquery: str, bitmaps: Bitmaps) -> Hits:
         return Hits.of((BitMap(), BitMap(), BitMap()), state, too_long_until=monotonic() + _TRY_AGAIN)
 
 
-def _asked_of(tsquery: str, slots: BitMap, bitmaps: Bitmaps) -> Hits:
-    """What is found among these few slots."""
-    found = Hits(BitMap(), BitMap(), BitMap(), bitmaps.past.state)
+def _asked_of(tsquery: str, slots: BitMap) -> tuple[BitMap, BitMap, BitMap]:
+    """What is found among these few slots, in three depths."""
+    found = BitMap(), BitMap(), BitMap()
     if slots:
         with connection.cursor() as cursor:
             cursor.execute(_OF_SOME, [tsquery, list(slots)])
             for slot, *depths in cursor.fetchall():
-                for one, matches in zip(found.sets, depths, strict=True):
+                for one, matches in zip(found, depths, strict=True):
                     if matches:
                         one.add(slot)
     return found
