@@ -17,8 +17,15 @@ _EMAIL: Final = re.compile(r"[\w.+'’-]+@[\w-]+(?:\.[\w-]+)+")
 _SPACE: Final = re.compile(r"[^\S\n]+")
 
 
-def mend(text: str) -> str:
-    """Put quotes and dashes back where a wrong character set broke them; text in Japanese stays as it is."""
+def clean(text: str, *, lines: bool = False) -> str:
+    """The text mended and tidied until nothing of either is left to do: letters may be broken twice over."""
+    while (cleaner := tidy(_mended(text), lines=lines)) != text:
+        text = cleaner
+    return text
+
+
+def _mended(text: str) -> str:
+    """Quotes and dashes back where a wrong character set broke them; text in Japanese stays as it is."""
     if _BROKEN.search(text) and not _JAPANESE.search(text):
         text = text.translate(_MENDED)
     if _TWICE.search(text):

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final
 
-from funding.sources.letters import mend, tidy
+from funding.sources.letters import clean
 from funding.sources.standard import (
     GRANT,
     MONTH_ONLY,
@@ -132,7 +132,7 @@ def _keep_no_name(row: Row, given: Any, record: dict[str, Any]) -> None:
     person = record.get("recipientIndividual") or {}
     if "id" not in person:
         row.say("recipientIndividual.id", None, What.MISSING)
-    name = tidy(mend(str(given.get("name") or ""))) if isinstance(given, dict) else ""
+    name = clean(str(given.get("name") or "")) if isinstance(given, dict) else ""
     if len(name) > 2 and name.lower() != NO_NAME.lower():
         pattern = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)", re.IGNORECASE)
         for path in ("title", "description"):

@@ -7,7 +7,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any, Final
 
 from funding.sources.days import read_day
-from funding.sources.letters import mend, tidy, without_addresses
+from funding.sources.letters import clean, tidy, without_addresses
 from funding.sources.standard import SCOPES, Form
 from funding.sources.verdicts import Verdict, What
 from sinet.common.languages import iso_country
@@ -45,10 +45,9 @@ def _text(row: Row, path: str, value: Any, *, form: Form = Form.TEXT) -> str | N
         row.say(path, value, What.NO_OBJECT if path in PRINCIPAL else What.LEFT_OUT)
         return None
     given = str(value)
-    mended = mend(given)
-    if mended != given:
+    text = clean(given, lines=form is Form.LONG)
+    if text != tidy(given, lines=form is Form.LONG):
         row.say(path, given, What.LETTERS)
-    text = tidy(mended, lines=form is Form.LONG)
     public = without_addresses(text)
     if public != text:
         row.say(path, "", What.ADDRESS)

@@ -1,8 +1,8 @@
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
-from funding.sources.letters import mend, tidy, without_addresses
+from funding.sources.letters import clean, tidy, without_addresses
 
 
 @pytest.mark.parametrize(
@@ -16,19 +16,25 @@ from funding.sources.letters import mend, tidy, without_addresses
     ],
 )
 def test_quotes_and_dashes_that_a_wrong_character_set_broke_come_back(broken: str, right: str) -> None:
-    assert mend(broken) == right
+    assert clean(broken) == right
 
 
 @pytest.mark.parametrize("text", ["カタカナ ﾒﾓ", "Ångström £10 – “so”", "naïve café", "Łódź"])
 def test_a_text_that_is_right_stays_as_it_is(text: str) -> None:
-    assert mend(text) == text
+    assert clean(text) == text
 
 
-@given(st.text())
-def test_mending_and_tidying_again_changes_nothing(text: str) -> None:
-    once = tidy(mend(text))
+# What breaks letters, and what stands between such letters, beside any others.
+LETTERS = st.text(st.sampled_from("ÂÃâ€‚ã\x80\x92ﾒ©Ä \xa0\u200b\r\n\x00") | st.characters())
 
-    assert tidy(mend(once)) == once or mend(once) != once
+
+@given(LETTERS, st.booleans())
+@example("Â\x80", False)
+@example("Ã\u200b©", False)
+def test_cleaning_again_changes_nothing(text: str, lines: bool) -> None:
+    once = clean(text, lines=lines)
+
+    assert clean(once, lines=lines) == once == tidy(once, lines=lines)
 
 
 def test_an_address_of_somebody_is_taken_out_of_a_text() -> None:
