@@ -157,6 +157,8 @@ CACHES = {
 }
 # Seconds for which a process may answer by the state of the data that it saw last.
 DATA_LOOKED_AT_EVERY: float = 0 if MODE == TEST else 0.5
+# Whether a thread of each process makes popular pages anew when the data change.
+PAGES_AHEAD: bool = MODE != TEST
 # How long a proxy may answer with a public page before it asks again: changes are seen that much later.
 SHARED_CACHE_SECONDS: int = ENV.integer("SINET_SHARED_CACHE_SECONDS", default=0)
 

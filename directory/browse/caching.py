@@ -4,12 +4,9 @@ A page is kept by its address and the state of the data; what somebody gets who 
 """
 
 import gzip
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import lru_cache
-from hashlib import blake2b
 from typing import Any, Final, TypeGuard, TypeVar
-from urllib.parse import parse_qsl, urlencode
 
 from django.conf import settings
 from django.db import connection
@@ -18,22 +15,18 @@ from django.http.response import HttpResponseBase
 from django.urls import ResolverMatch
 from django.utils.http import parse_etags
 
+from directory.browse.ahead import Ahead
+from directory.browse.asked import READING, Asked, Key, asked_of, is_known, request_for
 from directory.browse.beside import BESIDE
-from directory.search import WORDS
-from directory.search.catalogue import FACETS
 from directory.search.follower import one_reading
-from directory.search.parameters import is_tracking
 from directory.search.state import STATE
 from sinet.common.flights import Flights
 from sinet.common.kept import Kept
-from sinet.common.public import is_part, is_public_page, this_quarter
-from sinet.common.release import RELEASE
+from sinet.common.public import is_public_page, this_quarter
 
 Answer = TypeVar("Answer", bound=HttpResponseBase)
 KEPT_BYTES: Final = 24 * 2**20
 LONGEST_WAIT: Final = 10.0  # seconds; longer than any page takes whose queries end within their time
-READING: Final = frozenset({"GET", "HEAD"})
-_LONGEST_QUERY: Final = 512
 _LEAST_TO_PACK: Final = 1_000
 _LARGE: Final = 256 * 2**10
 """Bytes from which a page is kept packed only: it would push too many others out."""
@@ -57,26 +50,6 @@ class Page:
         return len(self.body) + 2_000
 
 
-@dataclass(slots=True)
-class Asked:
-    """A request for what may be a public page."""
-
-    query: str
-    address: tuple[str, ...]
-    """What the page is kept by: scheme, host, path, query in its canonical form, whether a part is wanted."""
-    packed: bool
-    """Whether the reader takes gzip."""
-    version: str = ""
-    """Set when it turns out to be a public page."""
-    leads: bool = False
-    """Whether others may be waiting for this one."""
-
-    @property
-    def etag(self) -> str:
-        parts = (RELEASE, settings.SITE_URL, self.version, *self.address)
-        return f'W/"{blake2b(repr(parts).encode(), digest_size=12).hexdigest()}"'
-
-
 PAGES: Final[Kept[Page]] = Kept(KEPT_BYTES)
 _flights: Final = Flights(LONGEST_WAIT)
 
@@ -88,9 +61,14 @@ def forget() -> None:
     STATE.forget()
 
 
-def _state() -> str:
-    """The data's, with the quarter of an hour: so a page that tells past from future is right in any time zone."""
-    return f"{STATE.now()}-{this_quarter()}"
+def _states() -> tuple[str, str]:
+    """The data's, with the quarter of an hour: so a page that tells past from future is right in any time zone.
+
+    A page of either may be given; the second is the name of one that is made now.
+    """
+    quarter = this_quarter()
+    present, coming = STATE.names()
+    return f"{present}-{quarter}", f"{coming}-{quarter}"
 
 
 class PageCache:
@@ -101,21 +79,35 @@ class PageCache:
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
+        self.ahead = Ahead(self._make_ready)
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        asked = _asked(request)
+        asked = asked_of(request)
         if asked is None:
             return _private(self._read(request) if request.method in READING else self.get_response(request))
-        page = PAGES.get((*asked.address, asked.packed))
-        if page is not None and page.version == _state():
-            return _answer(request, page)
         request.META[_ASKED] = asked
+        if is_known(request):
+            return _private(self._read(request))
+        page = PAGES.get(asked.key)
+        if page is not None and page.version in _states():
+            self.ahead.asked_for(asked.key)
+            return _answer(request, page)
+        return self._made(request, asked)
+
+    def _made(self, request: HttpRequest, asked: Asked) -> HttpResponseBase:
         try:
             response = self._read(request)
             return _finished(request, response, asked) if asked.version else _private(response)
         finally:
             if asked.leads:
                 _flights.land(asked.address)
+
+    def _make_ready(self, key: Key) -> None:
+        """A page of the state that is coming, before anybody asks for it."""
+        asked = Asked(*key, is_ahead=True)
+        request = request_for(asked)
+        request.META[_ASKED] = asked
+        self._made(request, asked)
 
     def _read(self, request: HttpRequest) -> HttpResponseBase:
         """The answer to somebody who changes nothing public: all of it from one state of the data."""
@@ -129,7 +121,11 @@ class PageCache:
         asked: Asked | None = request.META.get(_ASKED)
         if asked is None or not is_public_page(view):
             return None
-        asked.version = _state()
+        if not asked.is_ahead:
+            self.ahead.asked_for(asked.key)
+        if is_known(request):
+            return None
+        asked.version = _states()[1]
         if _has(request, asked.etag):
             return _mark(HttpResponse(status=304), asked)
         if not connection.in_atomic_block:
@@ -137,56 +133,17 @@ class PageCache:
             page = _found(asked)
             if page is not None:
                 return _answer(request, page)
-        request.META["QUERY_STRING"] = asked.query
-        request.GET = QueryDict(asked.query)
+        request.META["QUERY_STRING"] = asked.address.query
+        request.GET = QueryDict(asked.address.query)
         return None
-
-
-def _asked(request: HttpRequest) -> Asked | None:
-    """None for what is never answered from here: writing, and everybody who is signed in or was told something."""
-    meta = request.META
-    if request.method not in READING or "HTTP_AUTHORIZATION" in meta or _is_known(request):
-        return None
-    raw = meta.get("QUERY_STRING", "")
-    if len(raw) > _LONGEST_QUERY or not raw.isascii():
-        return None
-    query = canonical_query(raw)
-    address = (request.scheme or "", request.get_host(), request.path, query, "part" if is_part(request) else "")
-    accepted = meta.get("HTTP_ACCEPT_ENCODING", "")
-    return Asked(query, address, packed="gzip" in accepted and "gzip;q=0" not in accepted)
-
-
-def _is_known(request: HttpRequest) -> bool:
-    """Whether a cookie says who somebody is, or holds a message for them."""
-    if "HTTP_COOKIE" not in request.META:
-        return False
-    return not {settings.SESSION_COOKIE_NAME, "messages"}.isdisjoint(request.COOKIES)
-
-
-@lru_cache(maxsize=2048)
-def canonical_query(raw: str) -> str:
-    """Parameters in order, without what is empty, given twice, or only follows visitors about.
-
-    Of a parameter that stands once the first value counts, so those keep their order.
-    """
-    pairs = dict.fromkeys(_known(parse_qsl(raw, keep_blank_values=True, errors="replace")))
-    return urlencode(sorted(pairs, key=lambda pair: (pair[0], pair[1] if pair[0] in FACETS else "")))
-
-
-def _known(pairs: Iterable[tuple[str, str]]) -> Iterable[tuple[str, str]]:
-    """What is left of a query; of unknown words also what is empty, because the page says that they are unknown."""
-    for word, value in pairs:
-        stripped = value.replace("\0", "").strip()
-        if not is_tracking(word) and (stripped or word not in WORDS):
-            yield word, stripped
 
 
 def _found(asked: Asked) -> Page | None:
     """What is kept of this state; packed or unpacked where only the other form is there."""
-    page = PAGES.get((*asked.address, asked.packed))
+    page = PAGES.get(asked.key)
     if page is not None and page.version == asked.version:
         return page
-    other = PAGES.get((*asked.address, not asked.packed))
+    other = PAGES.get((asked.address, not asked.packed))
     if other is None or other.version != asked.version:
         return None
     headers = tuple(pair for pair in other.headers if pair[0] not in {"Content-Encoding", "Content-Length"})
@@ -202,7 +159,7 @@ def _keep(asked: Asked, body: bytes, headers: tuple[tuple[str, str], ...], match
     page = Page(asked.version, body, (*headers, ("Content-Length", str(len(body)))), match)
     is_large = len(body) >= _LARGE and not asked.packed
     if not (is_large or connection.in_atomic_block):  # what is seen in a transaction may be rolled back
-        PAGES.put((*asked.address, asked.packed), page)
+        PAGES.put(asked.key, page)
     return page
 
 

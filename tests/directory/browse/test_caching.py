@@ -17,7 +17,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from directory.browse import caching, listing
-from directory.browse.caching import LONGEST_WAIT, PAGES, canonical_query
+from directory.browse.asked import canonical_query
+from directory.browse.caching import LONGEST_WAIT, PAGES
 from directory.models import Centre, Source, Tag, Term, Vocabulary
 from directory.search import EntryFilter
 from directory.search.state import STATE
