@@ -22,6 +22,7 @@ from directory.search.steps import Past
 _MOST_CELLS: Final = 400
 """A viewport is taken apart into so many cells at most."""
 _MOST_BOXES: Final = 60
+_RECENT: Final = 1_000
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -109,6 +110,8 @@ class Bitmaps:
     """Rectangle → all with a point in it, of the rectangles that were asked for."""
     columns: dict[str, Column] = field(default_factory=dict)
     """What `column` gave, by its facet."""
+    recents: dict[int, BitMap] = field(default_factory=dict)
+    """What `recent` gave, by the number of the value; as many as thousands have, which are few."""
     past: Past = field(default_factory=Past)
 
     @cached_property
@@ -118,6 +121,15 @@ class Bitmaps:
 
     def of(self, number: int) -> BitMap:
         return self.values.get(number) or BitMap()
+
+    def recent(self, number: int) -> BitMap:
+        """The newest that have a value, a thousand: enough where only a few are looked for."""
+        slots = self.of(number)
+        if len(slots) <= _RECENT:
+            return slots
+        if number not in self.recents:
+            self.recents[number] = slots[len(slots) - _RECENT :]
+        return self.recents[number]
 
     def any_of(self, numbers: Iterable[int]) -> BitMap:
         return BitMap.union(BitMap(), *(self.of(number) for number in numbers))

@@ -1,8 +1,8 @@
 """Entries that are like another one, each with what both have."""
 
 import math
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping
+from heapq import heapify, heappop
 from itertools import combinations, islice
 from typing import Final
 
@@ -11,6 +11,7 @@ from pyroaring import BitMap
 from directory.choices import MADE_UP
 from directory.models import Entry, FacetRow
 from directory.search.addresses import added, entry_url, page_url
+from directory.search.bitmaps import Bitmaps
 from directory.search.cards import Brief, label_of
 from directory.search.catalogue import Catalogue, kind_label
 from directory.search.follower import Reading, reading
@@ -66,26 +67,38 @@ class Alike:
         self.catalogue = catalogue
         self.best: list[int] = []
         """Those that share what is rarest first."""
-        self.weights: dict[int, float] = defaultdict(float)
-        self.sharing: dict[int, set[int]] = {}
-        """Who has each of the entry's own values, the rarest first."""
+        self.weights: dict[int, float] = {}
+        """Of those that may share enough."""
+        self.rarest: dict[int, float] = {}
+        """The entry's own values, the rarest first, with what each weighs."""
         self.towns: dict[int, str] = {}
         self.partners: dict[int, int] = {}
         self.facets: dict[int, list[int]] = {}
         """The numbers of the entry's own values, and of those that are near it."""
+        self.slots: dict[int, int] = {}
+        self.sharing: dict[int, BitMap] = {}
+        """Who has each of the rarest values, by their slots; for all whose facets were not read."""
 
     def values(self, entry: int) -> list[int]:
         """What it shares, the rarest first."""
-        return [number for number, entries in self.sharing.items() if entry in entries]
+        facets = self.facets.get(entry)
+        if facets is not None:
+            return [number for number in self.rarest if number in facets]
+        slot = self.slots[entry]
+        return [number for number, slots in self.sharing.items() if slot in slots]
 
     def ranked(self) -> Iterator[int]:
         """Those that share enough, the most first; countries alone make no entries alike, however rare they are."""
-        enough = sorted(((weight, entry) for entry, weight in self.weights.items() if weight >= _ENOUGH), reverse=True)
-        countries = frozenset(self.catalogue.by_facet["country"])
-        return (entry for _weight, entry in enough if self._tells(entry, countries))
+        enough = [(-weight, -entry) for entry, weight in self.weights.items() if weight >= _ENOUGH]
+        heapify(enough)
+        countries = self.catalogue.by_facet["country"]
+        while enough:
+            entry = -heappop(enough)[1]
+            if self._tells(entry, countries):
+                yield entry
 
-    def _tells(self, entry: int, countries: frozenset[int]) -> bool:
-        return entry in self.towns or entry in self.partners or not countries.issuperset(self.values(entry))
+    def _tells(self, entry: int, countries: Container[int]) -> bool:
+        return entry in self.towns or entry in self.partners or any(n not in countries for n in self.values(entry))
 
     @property
     def wanted(self) -> set[int]:
@@ -97,87 +110,93 @@ def alike(entry: Entry) -> Alike:
     """Up to six public entries that are like one; none where nothing telling is shared."""
     basis = reading()
     found = Alike(basis.catalogue)
-    _share_places_and_partners(entry.pk, found)
+    _find_places_and_partners(entry.pk, found)
     own = found.facets.pop(entry.pk, None)
     if own is None:
         return found
-    telling = [number for number in own if basis.catalogue.values.get(number, ("",))[0] in _TELLING]
-    _share_values(telling, basis, found)
-    found.weights.pop(entry.pk, None)
-    _keep_apart(entry, basis, found)
+    found.rarest = _rarest((number for number in own if _is_telling(number, basis.catalogue)), basis)
+    made_up = basis.catalogue.number("source", MADE_UP)
+    if basis.bitmaps is None:
+        _find_rows(entry.pk, found)
+    else:
+        _weigh_slots(entry, basis.bitmaps, made_up, found)
+    # What is made up is like nothing real, however much it shares.
+    for other, facets in found.facets.items():
+        if (made_up in facets) == entry.is_made_up:
+            found.weights[other] = _weight(other, facets, found)
     found.best = list(islice(found.ranked(), MOST))
     return found
 
 
-def _keep_apart(entry: Entry, basis: Reading, found: Alike) -> None:
-    """What is made up is like nothing real, however much it shares."""
-    number = basis.catalogue.number("source", MADE_UP)
-    if basis.bitmaps is not None:
-        made_up = {basis.bitmaps.table.entry[slot] for slot in basis.bitmaps.of(number)}
-    else:
-        made_up = set(FacetRow.objects.filter(facets__contains=[number]).values_list("pk", flat=True))
-    for other in [other for other in found.weights if (other in made_up) != entry.is_made_up]:
-        del found.weights[other]
+def _is_telling(number: int, catalogue: Catalogue) -> bool:
+    return catalogue.values.get(number, ("",))[0] in _TELLING
 
 
-def _share_places_and_partners(entry: int, found: Alike) -> None:
+def _find_places_and_partners(entry: int, found: Alike) -> None:
     with prepared_cursor() as cursor:
         cursor.execute(_AROUND, {"entry": entry})
         for other, town, partner, facets in cursor.fetchall():
             found.facets[other] = facets
             if town is not None:
                 found.towns[other] = town
-                found.weights[other] += _SAME_TOWN
             if partner is not None:
-                if other not in found.partners:
-                    found.weights[other] += _SAME_PARTNER
                 found.partners[other] = partner
 
 
-def _share_values(telling: Iterable[int], basis: Reading, found: Alike) -> None:
-    """Weigh what is shared, of the entry's rarest values."""
+def _rarest(telling: Iterable[int], basis: Reading) -> dict[int, float]:
+    """The rarest of these values with what each weighs."""
     sizes, total = _sizes(telling, basis)
     numbers = sorted(sizes, key=lambda number: (sizes[number], number))[:_MOST_VALUES]
-    weights = {number: math.log(total / sizes[number]) for number in numbers}
-    found.sharing = {number: set(entries) for number, entries in _sharing(numbers, basis)}
-    near = found.facets.keys() - set().union(*found.sharing.values())
-    for number, entries in found.sharing.items():
-        entries.update(entry for entry in near if number in found.facets[entry])
-        weight = weights[number]
-        for entry in entries:
-            found.weights[entry] += weight
+    return {number: math.log(total / sizes[number]) for number in numbers}
 
 
-def _sharing(numbers: Sequence[int], basis: Reading) -> Iterator[tuple[int, list[int]]]:
-    """Each value, rarest first, with those that have it of the entries that share the most.
+def _weight(other: int, facets: Collection[int], found: Alike) -> float:
+    """Of an entry whose facets were read."""
+    near = _SAME_TOWN * (other in found.towns) + _SAME_PARTNER * (other in found.partners)
+    return near + math.fsum(found.rarest[number] for number in found.rarest.keys() & facets)
+
+
+def _weigh_slots(entry: Entry, bitmaps: Bitmaps, made_up: int, found: Alike) -> None:
+    """Weigh those that share the most, but for those whose facets were read.
 
     They are among the newest that have any one of the values, or any two: of a value that thousands have, those that
     share nothing else are not worth looking at.
     """
-    if not numbers:
-        return
-    if basis.bitmaps is None:
-        yield from _rows_sharing(numbers)
-        return
-    sets = [basis.bitmaps.of(number) for number in numbers]
+    sets = [(bitmaps.of(number), bitmaps.recent(number)) for number in found.rarest]
     candidates = BitMap.union(
-        *(_newest(slots, _OF_ONE) for slots in sets),
-        *(_newest(one & other, _OF_TWO) for one, other in combinations(sets, 2)),
+        BitMap(),
+        *(_newest(recent, _OF_ONE) for _slots, recent in sets),
+        *(_newest_of_both(one, other) for one, other in combinations(sets, 2)),
     )
-    entry = basis.bitmaps.table.entry
-    for number, slots in zip(numbers, sets, strict=True):
-        yield number, [entry[slot] for slot in slots & candidates]
+    invented = bitmaps.of(made_up)
+    candidates = candidates & invented if entry.is_made_up else candidates - invented
+    weights: dict[int, float] = {}
+    for (number, weight), (slots, _recent) in zip(found.rarest.items(), sets, strict=True):
+        found.sharing[number] = slots & candidates
+        for slot in found.sharing[number]:
+            weights[slot] = weights.get(slot, 0.0) + weight
+    entries = bitmaps.table.entry
+    for slot, weight in weights.items():
+        if weight >= _ENOUGH:
+            other = entries[slot]
+            if other != entry.pk and other not in found.facets:
+                found.weights[other], found.slots[other] = weight, slot
 
 
 def _newest(slots: BitMap, most: int) -> BitMap:
     return slots if len(slots) <= most else slots[len(slots) - most :]
 
 
-def _rows_sharing(numbers: Sequence[int]) -> Iterator[tuple[int, list[int]]]:
-    found = FacetRow.objects.filter(facets__overlap=list(numbers)).order_by("-slot")
-    rows = [(entry, set(facets)) for entry, facets in found.values_list("pk", "facets")[:_MOST_ROWS]]
-    for number in numbers:
-        yield number, [entry for entry, facets in rows if number in facets]
+def _newest_of_both(one: tuple[BitMap, BitMap], other: tuple[BitMap, BitMap]) -> BitMap:
+    """Of two sets, each with the newest in it: those are enough where they have enough in common."""
+    both = one[1] & other[1]
+    return _newest(both if len(both) >= _OF_TWO else one[0] & other[0], _OF_TWO)
+
+
+def _find_rows(entry: int, found: Alike) -> None:
+    """The newest that share anything."""
+    rows = FacetRow.objects.filter(facets__overlap=list(found.rarest)).exclude(pk=entry).order_by("-slot")
+    found.facets |= dict(rows.values_list("pk", "facets")[:_MOST_ROWS])
 
 
 def _sizes(numbers: Iterable[int], basis: Reading) -> tuple[dict[int, int], int]:
