@@ -28,10 +28,11 @@ def _register_pages() -> None:
     from funding.actions.deciding import follow_merge
     from funding.actions.introducing import introduce_soon
     from funding.browse.calls import call_facts, call_panel
-    from funding.browse.funders import funder_calls, funder_profile
-    from funding.browse.panels import grants_given, grants_received
+    from funding.browse.funders import FUNDS, funder_calls, funder_profile
+    from funding.browse.panels import GAVE, GOT, grants_given, grants_received
     from funding.browse.ways import own_ways, ways
     from funding.indexing import index_opportunities
+    from funding.matching.kept import BEST_CALLS
     from funding.models import Grant, GrantImport, GrantParty
     from funding.reminding import remind
     from funding.submit import calls, funders
@@ -47,10 +48,11 @@ def _register_pages() -> None:
     registry.add_finder(announcing.INITIATIVES, Kind.CALL)
     registry.add_panel(call_panel, Kind.CALL)
     registry.add_panel(funder_profile, Kind.ORGANISATION)
-    registry.add_panel(funder_calls, Kind.ORGANISATION)
-    registry.add_panel(grants_given, Kind.ORGANISATION)
-    registry.add_panel(grants_received, Kind.ORGANISATION)
-    registry.add_panel(ways, Kind.ORGANISATION, Kind.PROJECT, Kind.CALL)
+    registry.add_panel(funder_calls, Kind.ORGANISATION, asks=FUNDS)
+    registry.add_panel(grants_given, Kind.ORGANISATION, asks=GAVE)
+    registry.add_panel(grants_received, Kind.ORGANISATION, asks=GOT)
+    registry.add_panel(ways, Kind.ORGANISATION, Kind.PROJECT, asks=BEST_CALLS)
+    registry.add_panel(ways, Kind.CALL)
     registry.add_own_ways(own_ways)
     registry.add_merge(follow_merge)
     registry.add_texts(GrantImport, "file_name", "credit", "report", "error")

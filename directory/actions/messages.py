@@ -13,7 +13,6 @@ from directory.actions.reports import receive_report
 from directory.actions.secrets import hash_of, new_secret
 from directory.choices import ProposalState
 from directory.models import Entry, Message, Proposal, Report
-from sinet.common.prepared import prepared_cursor
 
 CONFIRM_WITHIN: Final = timedelta(days=7)
 
@@ -26,20 +25,13 @@ class WrongLink(ActionError):
     """The link was used already, has expired or never existed."""
 
 
-_HAS_RECEIVER: Final = """
-SELECT EXISTS (
+HAS_RECEIVER: Final = f"""EXISTS (
     SELECT FROM directory_proposal p
     LEFT JOIN directory_contactperson c ON c.proposal_id = p.id LEFT JOIN directory_submitter s ON s.id = p.submitter_id
-    WHERE p.entry_id = %s::bigint AND p.state = %s::text AND s.bounced_at IS NULL AND (c.email <> '' OR s.email <> '')
-)
-"""
-
-
-def has_receiver(entry: Entry) -> bool:
-    """Whether `receiver_of` knows an address, without reading it: what the page of an entry asks."""
-    with prepared_cursor() as cursor:
-        cursor.execute(_HAS_RECEIVER, [entry.pk, ProposalState.APPLIED])
-        return bool(cursor.fetchone()[0])
+    WHERE p.entry_id = e.id AND p.state = '{ProposalState.APPLIED}' AND s.bounced_at IS NULL
+        AND (c.email <> '' OR s.email <> '')
+)"""
+"""Whether `receiver_of` knows an address for an entry `e`, without reading it: what the entry's page asks."""
 
 
 def receiver_of(entry: Entry) -> tuple[str, str]:

@@ -9,7 +9,6 @@ from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import get_language
 
-from directory.actions.messages import has_receiver
 from directory.browse import addresses, origin
 from directory.browse.cards import card_of_similar, element_keys, steps_of
 from directory.browse.facts import facts_of
@@ -20,7 +19,7 @@ from directory.browse.record import Record, record_at
 from directory.browse.sections import sections_of, steps_in_words, topics_of
 from directory.browse.texts import Reading, other_readings, read, same_language
 from directory.choices import Kind, State
-from directory.extensions import registry
+from directory.extensions import Panel, registry
 from directory.models import Entry, FormerSlug
 from directory.search import surroundings
 from directory.search.addresses import entry_url, page_url
@@ -74,7 +73,7 @@ def _page(request: HttpRequest, record: Record) -> HttpResponse:
         "unknown_language": asked if asked and asked not in languages else "",
         "description": _cut(plain_text(reading.summary.text or reading.description.text), 200),
         **_parts(record, page),
-        **_about(entry, reading, page),
+        **_about(record, reading, page),
     }
     context["has_body"] = bool(
         reading.description.text
@@ -100,7 +99,7 @@ def _needs_language_note(entry: Entry, reading: Reading, is_translated: bool, pa
 def _parts(record: Record, page: str) -> dict[str, Any]:
     """What hangs on the entry: places, terms, tags, partners, similar entries."""
     entry, terms = record.entry, record.terms
-    place_view, around = places_of(record.places, page), surroundings(entry, language=page)
+    place_view, around = places_of(record.places, page), surroundings(entry, record.around, language=page)
     return {
         "places": place_view,
         "pictures": pictures_of(entry, page),
@@ -109,14 +108,21 @@ def _parts(record: Record, page: str) -> dict[str, Any]:
         "strand": steps_of(element_keys(terms)),
         "topics": topics_of(terms, record.tags),
         "facts": facts_of(entry, terms, place=place_view.main, page=page),
-        "panels": [panel for make in registry.panels(entry.kind) if (panel := make(entry, page))],
+        "panels": _panels(record, page),
         "partners": partners_of(entry, around.neighbourhood, page),
         "similar": [card_of_similar(found, page) for found in around.similar],
     }
 
 
-def _about(entry: Entry, reading: Reading, page: str) -> dict[str, Any]:
+def _panels(record: Record, page: str) -> list[Panel]:
+    """What apps above show on the page."""
+    asked = zip(registry.panels(record.entry.kind), record.panels, strict=True)
+    return [found for panel, answer in asked if (found := panel.make(record.entry, page, answer))]
+
+
+def _about(record: Record, reading: Reading, page: str) -> dict[str, Any]:
     """Origin, terms of use, citing and the way to this page."""
+    entry = record.entry
     kind = Kind(entry.kind)
     path = entry_url(entry.kind, entry.slug, page)
     return {
@@ -130,7 +136,7 @@ def _about(entry: Entry, reading: Reading, page: str) -> dict[str, Any]:
         "licence": origin.licence_of(entry.licence),
         "notes": origin.notes_of(entry, page),
         "step_notes": origin.notes_of(entry, page, "terms.element", "terms.method"),
-        "can_write": has_receiver(entry),
+        "can_write": record.has_receiver,
         "falls_due": registry.falls_due(entry, timezone.now()),
         "history_url": f"{path}history/",
         "takedown_url": f"{page_url('licences', page)}#correct",

@@ -5,11 +5,13 @@ from typing import Any, TypeVar
 
 from django.db import connection, models
 
+from directory.actions.messages import HAS_RECEIVER
 from directory.documents.hanging import Row, shown_at
 from directory.extensions import registry
 from directory.models import Entry, EntryPlace, EntryText, Source, Tag, Term
 from directory.search.catalogue import Catalogue
 from directory.search.follower import reading
+from directory.search.surroundings import ASKS
 
 Model = TypeVar("Model", bound=models.Model)
 
@@ -26,11 +28,18 @@ class Record:
     terms: list[Term]
     """With their labels only."""
     tags: list[Tag]
+    has_receiver: bool
+    """Whether an address is known to which a message can be passed on."""
+    around: list[Any]
+    """The answers to `ASKS` of what surrounds it."""
+    panels: list[Any]
+    """The answers to what the panels of the kind ask, in their order."""
 
 
 def record_at(kind: str, slug: str) -> Record | None:
     """The entry at an address, public or not, with all that hangs on it."""
-    shown = shown_at(kind, slug)
+    asks = (panel.asks for panel in registry.panels(kind))
+    shown = shown_at(kind, slug, HAS_RECEIVER, *ASKS, *asks)
     if shown is None:
         return None
     entry = _made(Entry, shown.entry)
@@ -40,12 +49,16 @@ def record_at(kind: str, slug: str) -> Record | None:
         belongs: Any = table.model._meta.get_field("entry").remote_field
         belongs.set_cached_value(entry, _made(table.model, row) if row else None)
     catalogue = reading().catalogue
+    has_receiver, *answers = shown.answers
     return Record(
         entry=entry,
         places=[_made(EntryPlace, row) for row in sorted(shown.places, key=lambda row: not row["is_main"])],
         texts=[_made(EntryText, row) for row in shown.texts],
         terms=_terms(shown.terms, catalogue),
         tags=_tags(shown.tags, catalogue),
+        has_receiver=has_receiver,
+        around=answers[: len(ASKS)],
+        panels=answers[len(ASKS) :],
     )
 
 

@@ -51,6 +51,7 @@ _WHOLE: Final = """
 """
 _SHOWN: Final = """
     'entry', to_json(e), 'source', (SELECT to_json(s) FROM directory_source s WHERE s.key = e.source_id),
+    'answers', json_build_array({answers}),
 """
 # For one entry the plan that is kept looks better to the database than a new one, for a list of one it does not.
 _ONE: Final = "e.id = %s::bigint"
@@ -101,17 +102,21 @@ class Stored(Hanging):
 
 
 class Shown(Hanging):
-    """An entry's own row as well, and that of its source."""
+    """An entry's own row as well, that of its source, and the answers to what was asked beside."""
 
     def __init__(self, kind: str, rows: Row) -> None:
         super().__init__(kind, rows)
         self.entry: Row = rows["entry"]
         self.source: Row | None = rows["source"]
+        self.answers: list[Any] = rows["answers"]
 
 
-def shown_at(kind: str, slug: str) -> Shown | None:
-    """The entry at an address, public or not."""
-    return next((Shown(kind, orjson.loads(rows)) for _key, _kind, rows in _read(_AT, kind, slug, also=_SHOWN)), None)
+def shown_at(kind: str, slug: str, *asks: str) -> Shown | None:
+    """The entry at an address, public or not; `asks` are expressions in SQL about the entry, whose row is `e` there."""
+    with prepared_cursor() as cursor:
+        cursor.execute(_statement_of_page(registry.tables(kind), asks), [kind, slug])
+        found = cursor.fetchone()
+    return Shown(kind, orjson.loads(found[2])) if found else None
 
 
 def stored(entries: Sequence[int]) -> dict[int, Stored]:
@@ -134,7 +139,13 @@ def _read(wanted: str, *values: Any, also: str) -> list[tuple[int, str, str]]:
     return found
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=64)
+def _statement_of_page(tables: Sequence[Table], asks: Sequence[str]) -> str:
+    """The query for one kind: what others have is not even planned."""
+    return _statement(tables, _AT, _SHOWN.format(answers=", ".join(asks)))
+
+
+@lru_cache(maxsize=64)
 def _statement(tables: Sequence[Table], wanted: str, also: str) -> str:
     """The query, with the tables of all parts."""
     parts = [table for table in tables if not isinstance(table, Section)]

@@ -76,8 +76,19 @@ OwnWays = Callable[["Sequence[Entry]"], Mapping[int, Way]]
 """(public entries): primary key → what somebody finds for their own entry, in the language that is active."""
 MakeFacts = Callable[["Entry", str], "list[Group]"]
 """(entry, language of the page) → the kind's own facts for the box beside the texts."""
-MakePanel = Callable[["Entry", str], Panel | None]
-"""(entry, language of the page) → the panel, or None where there is nothing to show."""
+MakePanel = Callable[["Entry", str, Any], Panel | None]
+"""(entry, language of the page, answer to what it asks) → the panel, or None where there is nothing to show."""
+
+
+@dataclass(frozen=True, slots=True)
+class PanelOf:
+    """How a panel is made, and what the database is asked for it together with the entry."""
+
+    make: MakePanel
+    asks: str
+    """An expression in SQL about the entry, whose row is `e` there."""
+
+
 Merge = Callable[["Entry", "Entry"], None]
 """(survivor, absorbed): moves along what is the app's own, in the transaction of the merge."""
 Remind = Callable[["Entry", datetime, datetime], str]

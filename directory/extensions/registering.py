@@ -16,6 +16,7 @@ from directory.extensions.pages import (
     MakePanel,
     Merge,
     OwnWays,
+    PanelOf,
     Remind,
     Way,
 )
@@ -37,7 +38,7 @@ class Registry:
 
     _shapes: dict[str, Shape] = field(default_factory=dict)
     _sections: dict[str, tuple[Section, ...]] = field(default_factory=dict)
-    _panels: dict[str, tuple[MakePanel, ...]] = field(default_factory=dict)
+    _panels: dict[str, tuple[PanelOf, ...]] = field(default_factory=dict)
     _facts: dict[str, MakeFacts] = field(default_factory=dict)
     _forms: dict[str, tuple[FormPart, ...]] = field(default_factory=dict)
     _lists: tuple[ListOf, ...] = ()
@@ -74,12 +75,12 @@ class Registry:
         self._sections[section.kind] = (*self.sections(section.kind), section)
         self._parts |= {section.key}
 
-    def add_panel(self, make: MakePanel, *kinds: Kind) -> None:
+    def add_panel(self, make: MakePanel, *kinds: Kind, asks: str = "NULL") -> None:
         """Show something on the pages of entries of these kinds, between their texts and their partners."""
+        panel = PanelOf(make, asks)
         for kind in kinds:
-            if make in self.panels(kind):
-                continue
-            self._panels[kind] = (*self.panels(kind), make)
+            if panel not in self.panels(kind):
+                self._panels[kind] = (*self.panels(kind), panel)
 
     def add_facts(self, kind: Kind, facts: MakeFacts) -> None:
         """Say what a kind of the app shows of itself beside its texts."""
@@ -166,7 +167,7 @@ class Registry:
         """The names under which parts stand in documents: kinds and sections."""
         return self._parts
 
-    def panels(self, kind: str) -> tuple[MakePanel, ...]:
+    def panels(self, kind: str) -> tuple[PanelOf, ...]:
         return self._panels.get(kind, ())
 
     def due(self, entry: "Entry", after: datetime, until: datetime) -> str:

@@ -10,21 +10,20 @@ from directory.choices import Role
 from directory.search.addresses import entry_url
 from directory.search.cards import Brief
 from directory.search.shapes import Neighbour, Neighbourhood, RoleGroup
-from sinet.common.prepared import prepared_cursor
 
 _MOST_RELATIONS: Final = 500
-# In both directions; what is public has a row of facets.
-_RELATIONS: Final = """
-SELECT r.* FROM (
+RELATIONS: Final = f"""(
+SELECT json_agg(json_build_array(r.inverse, r.role, r.other, r.starts_on, r.ends_on)) FROM (
     (SELECT FALSE AS inverse, o.role, o.object_id AS other, o.starts_on, o.ends_on
         FROM directory_relation o JOIN directory_facetrow f ON f.entry_id = o.object_id
-        WHERE o.subject_id = %(entry)s::bigint ORDER BY o.role, o.id LIMIT %(most)s::int)
+        WHERE o.subject_id = e.id ORDER BY o.role, o.id LIMIT {_MOST_RELATIONS})
     UNION ALL
     (SELECT TRUE, o.role, o.subject_id, o.starts_on, o.ends_on
         FROM directory_relation o JOIN directory_facetrow f ON f.entry_id = o.subject_id
-        WHERE o.object_id = %(entry)s::bigint ORDER BY o.role, o.id LIMIT %(most)s::int)
-) r WHERE EXISTS (SELECT FROM directory_facetrow f WHERE f.entry_id = %(entry)s::bigint)
-"""
+        WHERE o.object_id = e.id ORDER BY o.role, o.id LIMIT {_MOST_RELATIONS})
+) r WHERE EXISTS (SELECT FROM directory_facetrow f WHERE f.entry_id = e.id)
+)"""  # noqa: S608 - ours
+"""The public relations of an entry `e` in both directions, as `Related`; what is public has a row of facets."""
 
 
 class Related(NamedTuple):
@@ -35,13 +34,6 @@ class Related(NamedTuple):
     other: int
     starts_on: str
     ends_on: str
-
-
-def related_to(entry: int) -> list[Related]:
-    """The public relations of an entry, by primary key; one query."""
-    with prepared_cursor() as cursor:
-        cursor.execute(_RELATIONS, {"entry": entry, "most": _MOST_RELATIONS})
-        return [Related(*row) for row in cursor.fetchall()]
 
 
 def neighbourhood(related: Sequence[Related], rows: Mapping[int, Brief], language: str) -> Neighbourhood:

@@ -17,7 +17,6 @@ from directory.search.catalogue import Catalogue, kind_label
 from directory.search.follower import Reading, reading
 from directory.search.shapes import Shared, Similar
 from directory.search.truth import count_values
-from sinet.common.prepared import prepared_cursor
 
 MOST: Final = 6
 # What says something about an entry: not its kind, language, source or centre.
@@ -34,30 +33,31 @@ _SHOWN: Final = 3
 _SAME_TOWN: Final = 2.0
 _SAME_PARTNER: Final = 4.0
 
-# Public entries in the same town, and those that are related to the same third entry; first the entry itself.
-_AROUND: Final = """
-SELECT a.entry_id, a.city, a.partner, f.facets FROM (
-(SELECT %(entry)s::bigint AS entry_id, NULL AS city, NULL::bigint AS partner)
+AROUND: Final = """(
+SELECT json_agg(json_build_array(a.entry_id, a.city, a.partner, f.facets)) FROM (
+(SELECT e.id AS entry_id, NULL AS city, NULL::bigint AS partner)
 UNION ALL
 (SELECT DISTINCT o.entry_id, o.city, NULL::bigint
 FROM directory_entryplace p JOIN directory_entryplace o USING (geoname_id)
 JOIN directory_facetrow f ON f.entry_id = o.entry_id
-WHERE p.entry_id = %(entry)s::bigint AND o.entry_id <> %(entry)s::bigint
-    AND NOT p.is_hidden AND NOT o.is_hidden LIMIT 300)
+WHERE p.entry_id = e.id AND o.entry_id <> e.id AND NOT p.is_hidden AND NOT o.is_hidden LIMIT 300)
 UNION ALL
 (WITH mine AS MATERIALIZED (
     SELECT f.entry_id FROM (
-        SELECT object_id AS other FROM directory_relation WHERE subject_id = %(entry)s::bigint
-        UNION SELECT subject_id FROM directory_relation WHERE object_id = %(entry)s::bigint
+        SELECT object_id AS other FROM directory_relation WHERE subject_id = e.id
+        UNION SELECT subject_id FROM directory_relation WHERE object_id = e.id
     ) r JOIN directory_facetrow f ON f.entry_id = r.other LIMIT 50
 )
 SELECT DISTINCT theirs.other, NULL, mine.entry_id FROM mine CROSS JOIN LATERAL (
     (SELECT object_id AS other FROM directory_relation WHERE subject_id = mine.entry_id LIMIT 100)
     UNION (SELECT subject_id FROM directory_relation WHERE object_id = mine.entry_id LIMIT 100)
 ) theirs JOIN directory_facetrow f ON f.entry_id = theirs.other
-WHERE theirs.other <> %(entry)s::bigint AND theirs.other NOT IN (SELECT entry_id FROM mine) LIMIT 300)
+WHERE theirs.other <> e.id AND theirs.other NOT IN (SELECT entry_id FROM mine) LIMIT 300)
 ) a JOIN directory_facetrow f USING (entry_id)
-"""
+)"""
+"""Public entries in the same town as an entry `e`, and those that are related to the same third one; first itself."""
+Near = tuple[int, str | None, int | None, list[int]]
+"""An entry, the town or the third entry that it shares, and the numbers of its values."""
 
 
 class Alike:
@@ -106,11 +106,11 @@ class Alike:
         return {*self.best, *(self.partners[key] for key in self.best if key in self.partners)}
 
 
-def alike(entry: Entry) -> Alike:
+def alike(entry: Entry, near: Iterable[Near]) -> Alike:
     """Up to six public entries that are like one; none where nothing telling is shared."""
     basis = reading()
     found = Alike(basis.catalogue)
-    _find_places_and_partners(entry.pk, found)
+    _note_places_and_partners(near, found)
     own = found.facets.pop(entry.pk, None)
     if own is None:
         return found
@@ -132,15 +132,13 @@ def _is_telling(number: int, catalogue: Catalogue) -> bool:
     return catalogue.values.get(number, ("",))[0] in _TELLING
 
 
-def _find_places_and_partners(entry: int, found: Alike) -> None:
-    with prepared_cursor() as cursor:
-        cursor.execute(_AROUND, {"entry": entry})
-        for other, town, partner, facets in cursor.fetchall():
-            found.facets[other] = facets
-            if town is not None:
-                found.towns[other] = town
-            if partner is not None:
-                found.partners[other] = partner
+def _note_places_and_partners(near: Iterable[Near], found: Alike) -> None:
+    for other, town, partner, facets in near:
+        found.facets[other] = facets
+        if town is not None:
+            found.towns[other] = town
+        if partner is not None:
+            found.partners[other] = partner
 
 
 def _rarest(telling: Iterable[int], basis: Reading) -> dict[int, float]:

@@ -1,12 +1,16 @@
 """What stands around an entry on its page: who it works with, and what is like it."""
 
-from typing import NamedTuple
+from collections.abc import Sequence
+from typing import Any, Final, NamedTuple
 
 from directory.models import Entry
 from directory.search.cards import briefs
-from directory.search.neighbours import neighbourhood, related_to
+from directory.search.neighbours import RELATIONS, Related, neighbourhood
 from directory.search.shapes import Neighbourhood, Similar
-from directory.search.similarity import alike, similar
+from directory.search.similarity import AROUND, alike, similar
+
+ASKS: Final = (RELATIONS, AROUND)
+"""What the database is asked about an entry together with the entry itself (`directory.documents.hanging.shown_at`)."""
 
 
 class Surroundings(NamedTuple):
@@ -15,8 +19,9 @@ class Surroundings(NamedTuple):
     """At most six, those first that share what is rarest."""
 
 
-def surroundings(entry: Entry, *, language: str) -> Surroundings:
-    """Three queries: for relations, for what is near, and for the names of both."""
-    related, found = related_to(entry.pk), alike(entry)
+def surroundings(entry: Entry, answers: Sequence[Any], *, language: str) -> Surroundings:
+    """From the answers to `ASKS`; one query, for the names."""
+    relations, near = answers
+    related, found = [Related(*row) for row in relations or ()], alike(entry, near or ())
     rows = briefs({one.other for one in related} | found.wanted, language)
     return Surroundings(neighbourhood(related, rows, language), similar(found, rows, language))

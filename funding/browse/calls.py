@@ -81,7 +81,7 @@ def _read(moment: str | None) -> datetime | None:
     return datetime.fromisoformat(moment) if moment else None
 
 
-def call_panel(entry: Entry, page: str) -> Panel | None:
+def call_panel(entry: Entry, page: str, _asked: None) -> Panel | None:
     """The course in time, how to apply with the deadline for a calendar, and the outcomes."""
     call: Call = entry.call
     is_closed = call.standing_at(datetime.now(UTC)) == Standing.CLOSED

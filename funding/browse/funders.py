@@ -18,20 +18,19 @@ from funding.documents.shapes import FUNDER
 from funding.models import Call, FunderProfile
 from funding.wording import amounts_in_words, share_in_words
 from sinet.common.languages import country_name
-from sinet.common.prepared import prepared_cursor
 from sinet.common.urls import display_host
 
 PROFILE: Final = "funding/_funder_panel.html"
 CALLS: Final = "funding/_calls_panel.html"
 _MOST_CALLS: Final = 20
 _ROLES: Final = (Role.FUNDS, Role.CO_FUNDS)
-_FUNDS: Final = (
-    "SELECT EXISTS (SELECT FROM directory_relation WHERE subject_id = %s::bigint AND role = ANY(%s::text[]))"
+FUNDS: Final = (
+    f"EXISTS (SELECT FROM directory_relation WHERE subject_id = e.id AND role IN ('{_ROLES[0]}', '{_ROLES[1]}'))"
 )
 _FAR: Final = datetime.max.replace(tzinfo=UTC)
 
 
-def funder_profile(entry: Entry, page: str) -> Panel | None:
+def funder_profile(entry: Entry, page: str, _asked: None) -> Panel | None:
     """What it funds, for whom, how much and how to apply; what is not known is left out."""
     profile: FunderProfile | None = getattr(entry, FUNDER, None)
     if profile is None:
@@ -103,9 +102,9 @@ class CallLine:
     deadline: str
 
 
-def funder_calls(entry: Entry, page: str) -> Panel | None:
+def funder_calls(entry: Entry, page: str, funds: bool) -> Panel | None:
     """The calls it funds: what closes next first, what is closed last."""
-    if not _funds_anything(entry):
+    if not funds:
         return None
     funded = Relation.objects.filter(subject=entry, role__in=_ROLES).values("object")
     calls = Entry.objects.public().filter(kind=Kind.CALL, pk__in=funded)
@@ -115,13 +114,6 @@ def funder_calls(entry: Entry, page: str) -> Panel | None:
         return None
     found.sort(key=lambda line: line.order)
     return Panel(CALLS, {"lines": found[:_MOST_CALLS], "more": len(found) - _MOST_CALLS})
-
-
-def _funds_anything(entry: Entry) -> bool:
-    """Most organisations do not: what the page of each of them asks is planned once."""
-    with prepared_cursor() as cursor:
-        cursor.execute(_FUNDS, [entry.pk, list(_ROLES)])
-        return bool(cursor.fetchone()[0])
 
 
 def _order(entry: Entry, call: Call, now: datetime) -> tuple[int, datetime, str]:

@@ -12,34 +12,28 @@ from funding.browse.sums import sum_in_words
 from funding.models import Grant
 from funding.models.grant import GrantQuerySet
 from funding.search.totals import total_of
-from sinet.common.prepared import prepared_cursor
 
 _SHOWN: Final = 5
-_ANY: Final = {
-    role: f"""
-SELECT EXISTS (
+_ANY: Final = """EXISTS (
     SELECT FROM funding_grantparty p JOIN funding_grant g ON g.{role}_id = p.id AND g.is_current
-    WHERE p.entry_id = %s::bigint
-)
-"""  # noqa: S608 - ours
-    for role in ("funder", "recipient")
-}
-"""Most organisations have none: what the page of each of them asks is planned once."""
+    WHERE p.entry_id = e.id
+)"""
+GAVE: Final = _ANY.format(role="funder")
+GOT: Final = _ANY.format(role="recipient")
+"""Whether an organisation `e` gave or got any grant; most did not."""
 TEMPLATE: Final = "funding/_grants_panel.html"
 
 
-def grants_given(entry: Entry, language: str) -> Panel | None:
-    return _panel(entry, "funder", language)
+def grants_given(entry: Entry, language: str, gave: object) -> Panel | None:
+    return _panel(entry, "funder", language) if gave else None
 
 
-def grants_received(entry: Entry, language: str) -> Panel | None:
-    return _panel(entry, "recipient", language)
+def grants_received(entry: Entry, language: str, got: object) -> Panel | None:
+    return _panel(entry, "recipient", language) if got else None
 
 
-def _panel(entry: Entry, role: str, language: str) -> Panel | None:
-    """The newest grants, what all of them add up to, and the way to the whole list; None where there are none."""
-    if not _has_any(entry, role):
-        return None
+def _panel(entry: Entry, role: str, language: str) -> Panel:
+    """The newest grants, what all of them add up to, and the way to the whole list."""
     found: GrantQuerySet = Grant.objects.public().filter(**{f"{role}__entry": entry})
     newest = list(found.select_related("funder__entry", "recipient__entry").newest()[:_SHOWN])
     total = total_of(found)
@@ -53,9 +47,3 @@ def _panel(entry: Entry, role: str, language: str) -> Panel | None:
         "url": f"{reverse('funding:grants')}?{role}={entry.uid}",
     }
     return Panel(TEMPLATE, context)
-
-
-def _has_any(entry: Entry, role: str) -> bool:
-    with prepared_cursor() as cursor:
-        cursor.execute(_ANY[role], [entry.pk])
-        return bool(cursor.fetchone()[0])

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from typing import Any, Final
+from typing import Any
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -19,17 +19,15 @@ from directory.search.addresses import entry_url
 from directory.search.cards import Brief, briefs
 from funding.documents.shapes import FUNDER
 from funding.matching.finding import INITIATIVES
-from funding.matching.kept import calls_of, count_calls_of
-
-_SHOWN: Final = 3
+from funding.matching.kept import count_calls_of
 
 
-def ways(entry: Entry, language: str) -> Panel | None:
+def ways(entry: Entry, language: str, calls: list[int] | None) -> Panel | None:
     """Three calls at most, with the time left, and links; what those lead to is looked for when somebody follows."""
     links = [{"url": url, "label": label, "icon": icon} for url, label, icon in _links(entry)]
     if not links:
         return None
-    return Panel("funding/_ways.html", {"links": links, "calls": _calls(entry, language)}, tells=False)
+    return Panel("funding/_ways.html", {"links": links, "calls": _calls(calls, language)}, tells=False)
 
 
 def _links(entry: Entry) -> Iterator[tuple[str, Any, str]]:
@@ -67,12 +65,11 @@ def own_ways(entries: Sequence[Entry]) -> dict[int, Way]:
     }
 
 
-def _calls(entry: Entry, language: str) -> list[dict[str, Any]]:
+def _calls(keys: list[int] | None, language: str) -> list[dict[str, Any]]:
     """The best kept calls of an initiative that are open, or will be."""
-    now = timezone.now()
-    keys = calls_of(entry, at=now, most=_SHOWN) if entry.kind in INITIATIVES else []
     if not keys:
         return []
+    now = timezone.now()
     shown = briefs(keys, language)
     return [_line(shown[key], now, language) for key in keys if key in shown]
 

@@ -10,7 +10,6 @@ from directory.models import Entry, FacetRow
 from funding.matching.criteria import fits, score, verdicts
 from funding.matching.finding import INITIATIVES
 from funding.matching.needs import NEED_OF_ENTRY, sides_in_numbers
-from sinet.common.prepared import prepared_cursor
 
 LEAST_KEPT: Final = 40
 """The score from which a call is kept: a theme and the place, or as much."""
@@ -71,11 +70,12 @@ def _batches() -> Iterator[list[int]]:
         yield keys[start : start + _BATCH]
 
 
-_CALLS_OF: Final = """
-SELECT m.call_id FROM funding_match AS m JOIN funding_opportunity AS o ON o.entry_id = m.call_id
-WHERE m.entry_id = %s::bigint AND (o.closes_at IS NULL OR o.closes_at > %s::timestamptz)
-ORDER BY m.score DESC, o.closes_at NULLS LAST, m.call_id LIMIT %s::int
-"""
+BEST_CALLS: Final = """(SELECT json_agg(best.call_id) FROM (
+    SELECT m.call_id FROM funding_match AS m JOIN funding_opportunity AS o ON o.entry_id = m.call_id
+    WHERE m.entry_id = e.id AND (o.closes_at IS NULL OR o.closes_at > now())
+    ORDER BY m.score DESC, o.closes_at NULLS LAST, m.call_id LIMIT 3
+) best)"""
+"""The best three of the kept calls of an initiative `e` that are open or will be, the best first."""
 _COUNT: Final = """
 SELECT m.entry_id, count(*) FROM funding_match AS m JOIN funding_opportunity AS o ON o.entry_id = m.call_id
 WHERE m.entry_id = ANY(%s) AND (o.opens_at IS NULL OR o.opens_at <= %s)
@@ -86,13 +86,6 @@ _NEW: Final = """
 SELECT {found} FROM funding_match WHERE {asked} = %(entry)s AND xid >= pg_snapshot_xmin(%(after)s::pg_snapshot)
     AND NOT pg_visible_in_snapshot(xid, %(after)s::pg_snapshot) AND pg_visible_in_snapshot(xid, %(until)s::pg_snapshot)
 """
-
-
-def calls_of(entry: Entry, *, at: datetime, most: int) -> list[int]:
-    """The kept calls of an initiative that are open or will be, the best first."""
-    with prepared_cursor() as cursor:
-        cursor.execute(_CALLS_OF, [entry.pk, at, most])
-        return [call for (call,) in cursor.fetchall()]
 
 
 def count_calls_of(entries: Sequence[int], *, at: datetime) -> dict[int, int]:

@@ -203,7 +203,7 @@ def test_a_panel_stands_on_the_pages_of_its_kind_where_it_has_something_to_show(
     kitchen: Section, client: Client
 ) -> None:
     registry.add_panel(
-        lambda entry, page: (
+        lambda entry, page, _asked: (
             Panel("components/alert.html", {}) if kitchen.model._default_manager.filter(pk=entry.pk).exists() else None
         ),
         Kind.ORGANISATION,

@@ -20,7 +20,7 @@ COUNTS = {
     "/en/terms/theme/health/": 4,
     "/en/tags/": 1,
     "/en/tags/shared/": 3,
-    "/en/organisations/one/": 10,  # four of them for the panels of the app `funding`
+    "/en/organisations/one/": 3,  # four of them for the panels of the app `funding`
     "/feeds/en/entries.atom": 3,
     "/en/licences/": 2,
 }

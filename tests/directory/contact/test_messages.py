@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from directory.access import limits
 from directory.actions.accepting import accept
-from directory.actions.messages import has_receiver, receiver_of
+from directory.actions.messages import receiver_of
+from directory.browse.record import record_at
 from directory.mailing import deliver
 from directory.models import ContactPerson, Mail, Message, Report, Submitter
 from tests.directory.curate.conftest import page, waiting
@@ -59,14 +60,18 @@ def test_a_message_is_passed_on_when_its_sender_presses_the_button_and_shows_no_
 
 def test_the_page_of_an_entry_offers_to_write_where_an_address_is_known(client, entry):
     stranger = publish("organisation", "From a list")
-    known = [(has_receiver(one), receiver_of(one) != ("", "")) for one in (entry, stranger)]
+
+    def known_of(one):
+        return record_at(one.kind, one.slug).has_receiver, receiver_of(one) != ("", "")
+
+    known = [known_of(one) for one in (entry, stranger)]
     ContactPerson.objects.update(email="")
-    known.append((has_receiver(entry), receiver_of(entry) != ("", "")))
+    known.append(known_of(entry))
     offered = [address(one) in page(client.get(one.get_absolute_url())) for one in (entry, stranger)]
     Submitter.objects.update(bounced_at=timezone.now())
-    known.append((has_receiver(entry), receiver_of(entry) != ("", "")))
+    known.append(known_of(entry))
     ContactPerson.objects.update(email="contact@example.org")
-    known.append((has_receiver(entry), receiver_of(entry) != ("", "")))
+    known.append(known_of(entry))
 
     assert known == [(True, True), (False, False), (True, True), (False, False), (False, False)]
     assert offered == [True, False]

@@ -7,9 +7,11 @@ import pytest
 from django.http import QueryDict
 
 from directory.actions import apply_bulk
+from directory.browse.record import record_at
 from directory.choices import Channel
 from directory.models import Entry
 from directory.search import Results, search
+from directory.search.surroundings import Surroundings, surroundings
 from tests.factories import document, reference
 
 
@@ -28,6 +30,13 @@ def publish_all(*documents: dict[str, Any]) -> list[Entry]:
     apply_bulk(documents=documents, channel=Channel.IMPORT, by=None, title="Test")
     by_uid = {str(entry.uid): entry for entry in Entry.objects.all()}
     return [by_uid[one["uid"]] for one in documents]
+
+
+def surroundings_of(entry: Entry) -> Surroundings:
+    """As the page of the entry has them."""
+    record = record_at(entry.kind, entry.slug)
+    assert record
+    return surroundings(record.entry, record.around, language="en")
 
 
 @pytest.fixture(params=["bitmaps", "sql"])

@@ -4,9 +4,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from directory.actions import withdraw
-from directory.search import surroundings
 from directory.search.follower import one_reading, reading
-from tests.directory.search.conftest import publish_all
+from tests.directory.search.conftest import publish_all, surroundings_of
 from tests.factories import document
 
 
@@ -22,13 +21,13 @@ def test_relations_are_read_from_both_ends_and_grouped_by_role(both: str):
     related(case, "documents", project)
     project_row, lead_row, *_others = publish_all(project, lead, partner, case)
 
-    groups = surroundings(project_row, language="en").neighbourhood.groups
+    groups = surroundings_of(project_row).neighbourhood.groups
     assert [(g.label, g.inverse, [n.title for n in g.neighbours]) for g in groups] == [
         ("is led by", True, ["Lead"]),
         ("has as partner", True, ["Partner"]),
         ("is documented by", True, ["Case"]),
     ]
-    (group,) = surroundings(lead_row, language="en").neighbourhood.groups
+    (group,) = surroundings_of(lead_row).neighbourhood.groups
     assert (group.label, group.inverse, [n.title for n in group.neighbours]) == ("leads", False, ["Project"])
 
 
@@ -37,8 +36,8 @@ def test_what_is_not_public_is_nobodys_neighbour(both: str):
     related(lead, "leads", project)
     row, lead_row = publish_all(project, lead)
     withdraw(entry=lead_row, by=None, note="")
-    assert not surroundings(row, language="en").neighbourhood
-    assert not surroundings(lead_row, language="en").neighbourhood
+    assert not surroundings_of(row).neighbourhood
+    assert not surroundings_of(lead_row).neighbourhood
 
 
 def test_one_neighbour_and_twenty_take_the_same_number_of_queries(both: str):
@@ -53,7 +52,7 @@ def test_one_neighbour_and_twenty_take_the_same_number_of_queries(both: str):
         reading()
         for entry, count in ((row, 20), (other_row, 1)):
             with CaptureQueriesContext(connection) as queries:
-                assert surroundings(entry, language="en").neighbourhood.count == count
+                assert surroundings_of(entry).neighbourhood.count == count
             taken.add(len(queries))
 
-    assert taken == ({3} if both == "bitmaps" else {6})
+    assert taken == ({2} if both == "bitmaps" else {5})

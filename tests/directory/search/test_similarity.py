@@ -1,13 +1,12 @@
 from directory.actions import withdraw
 from directory.choices import MADE_UP
 from directory.models import Entry, Source
-from directory.search import surroundings
-from tests.directory.search.conftest import MALMO, publish_all
+from tests.directory.search.conftest import MALMO, publish_all, surroundings_of
 from tests.factories import document
 
 
 def named(entry: Entry) -> dict[str, list[str]]:
-    return {one.title: [shared.label for shared in one.shared] for one in surroundings(entry, language="en").similar}
+    return {one.title: [shared.label for shared in one.shared] for one in surroundings_of(entry).similar}
 
 
 def many() -> list[dict]:
@@ -74,7 +73,7 @@ def test_what_is_not_public_is_similar_to_nothing(both: str):
     withdraw(entry=gone, by=None, note="")
     assert named(entry) == {}
     gone.refresh_from_db()
-    assert surroundings(gone, language="en").similar == []
+    assert surroundings_of(gone).similar == []
 
 
 def test_a_hidden_place_tells_nobody_what_is_near(both: str):

@@ -9,9 +9,9 @@ from directory.actions import withdraw
 from directory.models import Entry
 from funding.matching import kept
 from funding.matching.finding import fitting_opportunities
-from funding.matching.kept import calls_of, keep_matches, new_calls_of, new_initiatives_of
+from funding.matching.kept import BEST_CALLS, keep_matches, new_calls_of, new_initiatives_of
 from funding.matching.needs import need_of_entry
-from funding.models import Match
+from funding.models import Match, Opportunity
 from tests.factories import publish
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -25,6 +25,12 @@ def call(title: str = "A call", closes_at: datetime | None = None, **fields) -> 
 
 def kept_rows() -> set[tuple[int, int, int]]:
     return set(Match.objects.values_list("entry", "call", "score"))
+
+
+def best_calls(entry: Entry) -> list[int] | None:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {BEST_CALLS} FROM directory_entry e WHERE e.id = %s", [entry.pk])  # noqa: S608 - ours
+        return cursor.fetchone()[0]
 
 
 def snapshot() -> str:
@@ -77,17 +83,25 @@ def test_a_second_run_writes_what_has_changed_only():
 @pytest.mark.django_db
 def test_of_many_calls_the_best_are_kept_and_of_equal_ones_those_that_close_first(monkeypatch):
     monkeypatch.setattr(kept, "MOST_KEPT", 2)
+    now = datetime.now(UTC)
     call("Rolling")
-    late = call("Late", closes_at=NOW + timedelta(days=9))
+    late = call("Late", closes_at=now + timedelta(days=9))
     best = call("Best", terms={"theme": ["health"], "element": ["realise"]})
     maker = publish("project", terms={"theme": ["health"], "element": ["realise"]}, places=SWEDEN)
-    keep_matches(at=NOW)
+    keep_matches(at=now)
     assert kept_rows() == {(maker.pk, best.pk, 55), (maker.pk, late.pk, 40)}
-    assert calls_of(maker, at=NOW, most=5) == [best.pk, late.pk]
-    assert calls_of(maker, at=NOW, most=1) == [best.pk]
-    assert calls_of(maker, at=NOW + timedelta(days=9), most=5) == [best.pk]
+    assert best_calls(maker) == [best.pk, late.pk]
+    Opportunity.objects.filter(entry=late).update(closes_at=now)
+    assert best_calls(maker) == [best.pk]
     withdraw(entry=best, by=None, note="test")
-    assert calls_of(maker, at=NOW, most=5) == [late.pk]
+    assert best_calls(maker) is None
+
+
+@pytest.mark.django_db
+def test_a_page_is_given_three_of_the_calls_that_were_kept():
+    maker, _calls = publish("project", **HEALTH), [call(f"Call {number}") for number in range(4)]
+    keep_matches(at=NOW)
+    assert (len(kept_rows()), len(best_calls(maker))) == (4, 3)
 
 
 @pytest.mark.django_db(transaction=True)
