@@ -13,6 +13,7 @@ from directory.curate import picture_rows, place_rows, relation_rows
 from directory.curate.fields import row_of
 from directory.curate.inputs import Input, input_of, value_of, was_sent, with_chosen
 from directory.documents.labels import LABELS, label, part_fields
+from directory.documents.values import tags_from
 from directory.extensions import Field, Section, Table, registry
 from directory.models import Term
 from sinet.common.languages import EU_LANGUAGES, language_name
@@ -48,9 +49,9 @@ def inputs_of(document: Mapping[str, Any], post: QueryDict | None = None) -> lis
         Input(
             "tags",
             label("tags"),
-            "line",
-            ", ".join(document.get("tags") or []),
-            hint=_("Separated by commas."),
+            "lines",
+            "\n".join(document.get("tags") or []),
+            hint=_("One in a line; commas or semicolons between them will do as well."),
         ),
         input_of("links", LINKS, document.get("links"), sent),
         *_translation_inputs(document.get("texts") or {}),
@@ -145,7 +146,7 @@ def _value(one: Input, post: QueryDict) -> Any:
     if one.name.startswith("terms."):
         return post.getlist(one.name) if one.look == "checks" else [text] if text else []
     if one.name == "tags":
-        return [tag.strip() for tag in text.split(",") if tag.strip()]
+        return tags_from(text, kept=one.value.splitlines())
     field = LINKS if one.name == LINKS.name else part_fields().get(one.name)
     return value_of(one.name, field, post) if field else text
 

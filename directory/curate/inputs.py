@@ -19,7 +19,10 @@ _NOTHING: Final[tuple[object, ...]] = ("", None, False, [])
 
 @dataclass(slots=True)
 class Input:
-    """One field of the form. `look`: line, text, select, checks, tick, pick or rows; `value` as the input shows it."""
+    """One field of the form: how its input looks, and `value` as that shows it.
+
+    `look`: line, text, lines (a text of which each line is one of a list), select, checks, tick, pick or rows.
+    """
 
     name: str
     label: str
@@ -58,7 +61,7 @@ def input_of(name: str, one: Field, value: Any, sent: QueryDict, *, kind: str = 
     elif one.choices:
         made.look, made.choices = "select", [("", _("Not said")), *one.choices()]
     elif one.look == "lines":
-        made.look, made.value, made.hint = "text", "\n".join(value or []), _("One in a line.")
+        made.look, made.value, made.hint = "lines", "\n".join(value or []), _("One in a line.")
     elif one.look == "text":
         made.look = "text"
     elif one.look == "moment":

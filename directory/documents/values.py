@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Collection
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Annotated
@@ -60,6 +61,13 @@ def _in_utc(moment: datetime | None) -> datetime | None:
     if moment.tzinfo is None:
         raise ValueError(_("Give the moment with its offset from UTC, such as 2026-05-17T10:00:00+02:00."))
     return moment.astimezone(UTC)
+
+
+def tags_from(text: str, kept: Collection[str] = ()) -> list[str]:
+    """The tags in what was typed: one in a line, or several with commas or semicolons; `kept` stay whole."""
+    lines = [line.strip() for line in text.splitlines()]
+    tags = [tag.strip() for line in lines for tag in ([line] if line in kept else re.split("[,;]", line))]
+    return [tag for tag in tags if tag]
 
 
 def _rounded(degrees: float | None) -> float | None:

@@ -40,7 +40,7 @@ class Ask:
     path: str
     """Where its answer stands in the document."""
     look: str
-    """line, url, text, select, radios, checks, day, time or tick (a box to say yes)."""
+    """line, url, text, lines (one of a list in each), select, radios, checks, day, time or tick (a box to say yes)."""
     label: Words
     hint: Words = ""
     kinds: frozenset[Kind] = _ALL
@@ -229,9 +229,9 @@ _THEMES = (
         "tags",
         "themes",
         "tags",
-        "line",
+        "lines",
         _("Words of your own"),
-        _("Separated by commas, such as: community garden, repair café. At most 30."),
+        _("One in a line, such as: community garden. Commas between them will do as well. At most 30."),
     ),
 )
 _OWN: Final[tuple[Ask, ...]] = (*_WHAT, *_WHO, *_THEMES, *_EVIDENCE)

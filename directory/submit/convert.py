@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from directory.choices import UNDETERMINED, Channel, Intent, Kind
 from directory.documents import DocumentError, FieldChange, compare, read, upgrade, validate
 from directory.documents.references import References
+from directory.documents.values import tags_from
 from directory.extensions import registry
 from directory.models import Proposal
 from directory.submit import organisations, partners, pictures, places
@@ -61,7 +62,7 @@ def document_from(proposal: Proposal, answers: Answers) -> tuple[Document, place
     shown = Answers.of(answers_for(base)).values if base else {}
     for ask in _asks({"kind": proposal.kind}):
         if ask.name in answers.values and answers.values[ask.name] != shown.get(ask.name):
-            _put(document, ask.path, _value(ask, answers))
+            _put(document, ask.path, _value(ask, answers, shown))
     found = places.places_from(answers, base["places"] if base else [])
     if answers.rows("place"):
         document["places"] = found.places
@@ -114,9 +115,9 @@ def _asks(document: Document) -> list[Ask]:
     ]
 
 
-def _value(ask: Ask, answers: Answers) -> Any:
+def _value(ask: Ask, answers: Answers, shown: Typed) -> Any:
     if ask.name == "tags":
-        return [tag.strip() for tag in answers.text("tags").split(",") if tag.strip()]
+        return tags_from(answers.text("tags"), kept=str(shown.get("tags", "")).splitlines())
     if ask.path.startswith("terms."):
         return answers.many(ask.name)
     return answers.text(ask.name)
@@ -129,7 +130,7 @@ def _shown(ask: Ask, document: Document) -> str | list[str]:
         value = (value or {}).get(inner)
     value = value or ""
     if ask.name == "tags":
-        return ", ".join(value)
+        return "\n".join(value)
     if ask.look in _MANY:
         return list(value)
     return str(value[0] if isinstance(value, list) and value else value or "")

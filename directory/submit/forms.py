@@ -94,7 +94,7 @@ def _data(answers: Answers) -> Any:
 def _field(ask: Ask, kind: Kind, answers: Answers) -> forms.Field | None:
     """The field of a question; None where its list is empty."""
     common: dict[str, Any] = {"label": ask.label_for(kind), "help_text": ask.hint, "required": False}
-    if ask.look == "text":
+    if ask.look in ("text", "lines"):
         attrs: dict[str, Any] = {"rows": ask.rows}
         if ask.limit:
             attrs["data-limit"] = ask.limit

@@ -95,7 +95,8 @@ def _asked(proposal: Proposal, step: str, answers: Answers) -> list[tuple[str, s
     for row in form.rows:
         bound = row["field"]
         labels = {str(value): str(label) for value, label in getattr(bound.field, "choices", [])}
-        texts = [labels.get(value, value) for value in answers.many(bound.name)]
+        values = answers.text(bound.name).split("\n") if row["ask"].look == "lines" else answers.many(bound.name)
+        texts = [labels.get(value, value) for value in values if value]
         lines.append((bound.name, str(bound.label), ", ".join(texts)))
     return lines
 

@@ -146,6 +146,12 @@ def country(code: str | None) -> str:
 
 
 @register.filter
+def line_rows(text: str | None) -> int:
+    """The height of a text area for a list, in rows: all of thirty lines are seen, and one more can be written."""
+    return max(5, min(32, (text or "").count("\n") + 2))
+
+
+@register.filter
 def language(code: str | None) -> str:
     """The name of a language (BCP 47); nothing for nothing."""
     return language_name(code, page_locale()) if code else ""

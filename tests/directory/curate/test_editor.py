@@ -232,3 +232,28 @@ def test_names_are_looked_up_while_they_are_typed(signed_in, garden):
     assert "No public entry is called so." in asked(**{"relation-0-query": "castle"})
     assert str(garden.uid) not in asked(**{"relation-0-query": "garden", "kind": "organisation"})
     assert "<script" not in asked(name="<script>")
+
+
+def test_thirty_tags_stand_in_lines_of_a_field_that_shows_them_all(signed_in):
+    tags = sorted(f"word {number:02}" for number in range(30))
+    proposal = waiting(document(source=None, places=[{"country": "SE"}], tags=tags))
+    response = signed_in.get(edit(proposal))
+
+    assert form_values(response)["tags"] == ["\r\n".join(tags)]
+    assert '<textarea name="tags" id="id-tags" rows="31" class="lines"' in page(response)
+
+
+def test_tags_are_pasted_with_whatever_separates_them_and_one_with_a_comma_stays_whole(signed_in):
+    proposal = waiting(document(source=None, places=[{"country": "SE"}], tags=["Malmö, Sweden", "old"]))
+    sent = typed(signed_in, edit(proposal))
+    sent["tags"] = "Malmö, Sweden\r\ngarden, repair café; kitchen ;,\r\n\r\nbees"
+    assert signed_in.post(edit(proposal), sent).status_code == 302
+
+    proposal.refresh_from_db()
+    assert sorted(tag.name for tag in proposal.entry.tags.all()) == [
+        "Malmö, Sweden",
+        "bees",
+        "garden",
+        "kitchen",
+        "repair café",
+    ]

@@ -308,3 +308,14 @@ def test_nothing_is_sent_without_declaration_address_and_licence(client):
     assert all(f'href="#id_{name}"' in page for name in ("email", "licence", "declared"))
     assert client.post(f"{draft}check/").status_code == 422
     assert Proposal.objects.get().state == "draft"
+
+
+def test_words_of_ones_own_are_written_one_in_a_line_or_with_commas_and_checked_in_one(client, link_in):
+    draft = filled(client, themes={"theme": "health", "tags": "garden\r\nrepair café, bees; kitchen"})
+
+    assert 'class="lines"' in (shown := client.get(f"{draft}themes/")).content.decode()
+    assert form_values(shown)["tags"] == ["garden\r\nrepair café, bees; kitchen"]
+    assert "garden, repair café, bees; kitchen" in client.get(f"{draft}check/").content.decode()
+    assert client.post(f"{draft}check/").status_code == 302
+    client.post(link_in("confirm"))
+    assert Proposal.objects.get().revision.document["tags"] == ["bees", "garden", "kitchen", "repair café"]

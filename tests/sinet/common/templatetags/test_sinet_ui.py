@@ -76,3 +76,8 @@ def test_countries_and_languages_have_their_name_in_the_language_of_the_page() -
 def test_a_view_may_say_itself_where_its_page_is_in_other_languages() -> None:
     template = "{% language_links as links %}{% for link in links %}{{ link.code }} {% endfor %}"
     assert drawn(template, alternates=[{"code": "fi"}]) == "fi "
+
+
+@pytest.mark.parametrize(("text", "rows"), [(None, "5"), ("one", "5"), ("\n" * 29, "31"), ("\n" * 999, "32")])
+def test_a_text_area_for_a_list_is_as_high_as_its_lines_and_one_more(text: str | None, rows: str) -> None:
+    assert drawn("{{ text|line_rows }}", text=text) == rows
