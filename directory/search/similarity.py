@@ -65,40 +65,40 @@ class Alike:
 
     def __init__(self, catalogue: Catalogue) -> None:
         self.catalogue = catalogue
-        self.best: list[int] = []
-        """Those that share what is rarest first."""
-        self.weights: dict[int, float] = {}
-        """Of those that may share enough."""
+        self.best: dict[int, list[int]] = {}
+        """Those that share the most first, with the values that each shares, the rarest first."""
+        self.candidates: list[tuple[float, int, int]] = []
+        """(-weight, -entry, slot) of those that share enough; the slot is 0 where the facets were read."""
         self.rarest: dict[int, float] = {}
         """The entry's own values, the rarest first, with what each weighs."""
         self.towns: dict[int, str] = {}
         self.partners: dict[int, int] = {}
         self.facets: dict[int, list[int]] = {}
         """The numbers of the entry's own values, and of those that are near it."""
-        self.slots: dict[int, int] = {}
         self.sharing: dict[int, BitMap] = {}
         """Who has each of the rarest values, by their slots; for all whose facets were not read."""
 
-    def values(self, entry: int) -> list[int]:
+    def _values(self, entry: int, slot: int) -> list[int]:
         """What it shares, the rarest first."""
-        facets = self.facets.get(entry)
-        if facets is not None:
-            return [number for number in self.rarest if number in facets]
-        slot = self.slots[entry]
-        return [number for number, slots in self.sharing.items() if slot in slots]
+        if slot:
+            return [number for number, slots in self.sharing.items() if slot in slots]
+        facets = self.facets[entry]
+        return [number for number in self.rarest if number in facets]
 
-    def ranked(self) -> Iterator[int]:
-        """Those that share enough, the most first; countries alone make no entries alike, however rare they are."""
-        enough = [(-weight, -entry) for entry, weight in self.weights.items() if weight >= _ENOUGH]
-        heapify(enough)
+    def ranked(self, own: int) -> Iterator[tuple[int, list[int]]]:
+        """Who shares the most first, with what; countries alone make no entries alike, however rare they are."""
+        heapify(self.candidates)
         countries = self.catalogue.by_facet["country"]
-        while enough:
-            entry = -heappop(enough)[1]
-            if self._tells(entry, countries):
-                yield entry
+        while self.candidates:
+            _weight, entry, slot = heappop(self.candidates)
+            if -entry == own or (slot and -entry in self.facets):
+                continue
+            values = self._values(-entry, slot)
+            if self._tells(-entry, values, countries):
+                yield -entry, values
 
-    def _tells(self, entry: int, countries: Container[int]) -> bool:
-        return entry in self.towns or entry in self.partners or any(n not in countries for n in self.values(entry))
+    def _tells(self, entry: int, values: Iterable[int], countries: Container[int]) -> bool:
+        return entry in self.towns or entry in self.partners or any(number not in countries for number in values)
 
     @property
     def wanted(self) -> set[int]:
@@ -115,16 +115,18 @@ def alike(entry: Entry, near: Iterable[Near]) -> Alike:
     if own is None:
         return found
     found.rarest = _rarest((number for number in own if _is_telling(number, basis.catalogue)), basis)
-    made_up = basis.catalogue.number("source", MADE_UP)
+    made_up, is_made_up = basis.catalogue.number("source", MADE_UP), entry.is_made_up
     if basis.bitmaps is None:
         _find_rows(entry.pk, found)
     else:
         _weigh_slots(entry, basis.bitmaps, made_up, found)
     # What is made up is like nothing real, however much it shares.
     for other, facets in found.facets.items():
-        if (made_up in facets) == entry.is_made_up:
-            found.weights[other] = _weight(other, facets, found)
-    found.best = list(islice(found.ranked(), MOST))
+        if (made_up in facets) == is_made_up:
+            weight = _weight(other, facets, found)
+            if weight >= _ENOUGH:
+                found.candidates.append((-weight, -other, 0))
+    found.best = dict(islice(found.ranked(entry.pk), MOST))
     return found
 
 
@@ -174,11 +176,7 @@ def _weigh_slots(entry: Entry, bitmaps: Bitmaps, made_up: int, found: Alike) -> 
         for slot in found.sharing[number]:
             weights[slot] = weights.get(slot, 0.0) + weight
     entries = bitmaps.table.entry
-    for slot, weight in weights.items():
-        if weight >= _ENOUGH:
-            other = entries[slot]
-            if other != entry.pk and other not in found.facets:
-                found.weights[other], found.slots[other] = weight, slot
+    found.candidates = [(-weight, -entries[slot], slot) for slot, weight in weights.items() if weight >= _ENOUGH]
 
 
 def _newest(slots: BitMap, most: int) -> BitMap:
@@ -210,7 +208,7 @@ def _sizes(numbers: Iterable[int], basis: Reading) -> tuple[dict[int, int], int]
 def similar(found: Alike, rows: Mapping[int, Brief], language: str) -> list[Similar]:
     """The best, each with what both have; `rows` has those that are `wanted`."""
     described = []
-    for key in found.best:
+    for key, values in found.best.items():
         row = rows.get(key)
         if row is None:
             continue
@@ -219,7 +217,7 @@ def similar(found: Alike, rows: Mapping[int, Brief], language: str) -> list[Simi
         if partner:
             title = partner.shown(language)[1]
             shared.append(Shared("entry", title, entry_url(partner.kind, partner.slug, language)))
-        shared += _shared_values(found.values(key), found.catalogue, language)
+        shared += _shared_values(values, found.catalogue, language)
         if key in found.towns:
             url = added(
                 f"{page_url('search', language)}?", "near", f"{found.towns[key]},{row.country or ''}".rstrip(",")
