@@ -3,6 +3,7 @@
 import re
 from typing import TYPE_CHECKING, Final
 
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 MOST: Final = 3
 _MOST_TRIED: Final = 4
 _FEW: Final = 5
+_LONGEST: Final = 60
+"""Characters of the words that a way repeats: all of them stand in the field above."""
 
 
 def wider(results: "Results") -> list[Wider]:
@@ -46,7 +49,7 @@ def _without_a_filter(results: "Results") -> list[Wider]:
         if count:
             label = _("Without the filter “%(name)s”") % {"name": _name(results, name)}
             if name == "q":
-                label = _("Without the words “%(words)s”") % {"words": results.q}
+                label = _("Without the words “%(words)s”") % {"words": Truncator(results.q).chars(_LONGEST)}
             rest = query_of(pair for pair in asked.given if pair[0] not in {name, "sort"})
             found.append(Wider("filter", label, count, rest))
     return sorted(found, key=lambda way: -way.count)[:2]
@@ -75,6 +78,6 @@ def _another_word(results: "Results") -> Wider | None:
             text = re.sub(rf"\b{re.escape(word)}\b", near, results.q)
             count = results.selection.total_of(asked.asking(text)) if text != results.q else 0
             if count:
-                label = _("Did you mean “%(words)s”?") % {"words": text}
+                label = _("Did you mean “%(words)s”?") % {"words": text if len(text) <= _LONGEST else f"… {near} …"}
                 return Wider("word", label, count, results.with_query(q=text, sort=None))
     return None

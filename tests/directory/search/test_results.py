@@ -276,6 +276,13 @@ def test_the_ways_out_of_an_empty_result_lead_somewhere(both: str):
     assert found("q=kitchen").wider() == []
 
 
+def test_a_way_out_of_a_long_search_repeats_its_beginning_or_the_other_word(both: str):
+    publish_all(*seven())
+    without = next(way.label for way in found(f"q={'zeppelin+' * 40}&country=SE").wider() if way.reason == "filter")
+    assert without == f"Without the words “{('zeppelin ' * 7)[:59]}…”"
+    assert found(f"q={'kitchen+' * 10}kitchn").wider()[0].label == "Did you mean “… kitchen …”?"
+
+
 @pytest.mark.parametrize("many", [1, 25])
 def test_a_page_takes_the_same_few_queries_for_one_and_for_25_results(
     both: str, many: int, django_assert_num_queries: object
