@@ -47,6 +47,27 @@ def test_what_is_no_plain_value_is_refused():
         template("", "word")
 
 
+def test_what_stands_in_a_hole_is_another_each_time_and_the_rest_is_drawn_once():
+    part = template(
+        "{{ word }} <i>{{ title }}</i> {{ title }} /-/{{ title|urlencode }}{{ none }}",
+        "word=word holes title=title none=none",
+    )
+    values = ["<b>", mark_safe("<b>"), 1234, "~x.title~"]
+    drawn = [part.render(Context({"word": "a", "title": title})) for title in values]
+    part.nodelist[1].nodelist.clear()
+
+    filled = ["&lt;b&gt;", "<b>", "1234", "~x.title~"]
+    assert drawn == [f"a <i>{title}</i> {title} /-/{title}" for title in filled]
+    assert part.render(Context({"word": "a", "title": "later"})) == "a <i>later</i> later /-/later"
+
+
+def test_a_hole_takes_plain_values_only():
+    with pytest.raises(TypeError, match="“title”"):
+        template("{{ title }}", "holes title=title").render(Context({"title": ["a"]}))
+    with pytest.raises(TemplateSyntaxError, match="title"):
+        template("", "holes title")
+
+
 @pytest.mark.parametrize("name", ["submit:change", "contact:report"])
 def test_a_link_to_an_entry_is_the_same_as_worked_out_anew(name):
     load = "{% load sinet_kept %}"
