@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from django.utils.translation import gettext as _
@@ -14,27 +13,12 @@ from directory.documents.registers import REGISTERS
 from directory.extensions import registry
 from directory.models import Case, Entry, Event, Organisation, Project, Publication, Term
 from directory.search.addresses import page_url
+from sinet.common.cards import Fact, Value
 from sinet.common.languages import language_name
 from sinet.common.urls import display_host
 
 _IN_TITLE: Final = frozenset({"theme", "element", "method"})
 """Vocabularies that the page shows elsewhere."""
-
-
-@dataclass(frozen=True, slots=True)
-class Value:
-    """One value of a fact; `language` where the text is in another language than the page."""
-
-    text: str
-    url: str = ""
-    external: bool = False
-    language: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    label: str
-    values: list[Value]
 
 
 def facts_of(entry: Entry, terms: Sequence[Term], *, place: str, page: str) -> list[Fact]:

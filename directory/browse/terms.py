@@ -17,6 +17,7 @@ from directory.browse.cards import card_of, term_url
 from directory.choices import VOCABULARY_RULES
 from directory.models import Entry, Tag, Term, Vocabulary
 from directory.search import Results, data_version, search
+from sinet.common.cards import Label
 from sinet.common.numbers import decimal
 from sinet.common.public import public_page
 
@@ -55,7 +56,7 @@ def term(request: HttpRequest, vocabulary: str, key: str) -> HttpResponse:
     context = {
         "term": found,
         "broader": {"label": found.broader.label(), "url": term_url(found.broader)} if found.broader else None,
-        "narrower": [{"label": one.label(), "url": term_url(one)} for one in found.narrower.all()],
+        "narrower": [Label(one.label(), term_url(one)) for one in found.narrower.all()],
         "other_names": [(language, name) for language, names in found.alternatives.items() for name in names],
         "same_as": [*found.exact_matches, *found.close_matches],
         **_entries(QueryDict(f"{vocabulary}={quote(key)}")),

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from directory.browse.deadlines import deadline_in_words
-from directory.browse.facts import Group, Value
+from directory.browse.facts import Group
 from directory.browse.texts import foreign
 from directory.browse.time import in_words
 from directory.choices import Standing
@@ -19,6 +19,7 @@ from directory.models import Entry
 from funding.models import Call
 from funding.wording import amounts_in_words, moment_in_words, share_in_words
 from sinet.common import money
+from sinet.common.cards import Value
 from sinet.common.locales import page_locale
 from sinet.common.urls import display_host
 

@@ -8,7 +8,6 @@ from typing import Final
 from django.utils.translation import gettext as _
 
 from directory.browse.cards import term_url
-from directory.browse.facts import Fact, Value
 from directory.browse.texts import foreign
 from directory.choices import Kind, Role, Standing
 from directory.extensions import Panel
@@ -17,6 +16,7 @@ from funding.browse.calls import deadline_of
 from funding.documents.shapes import FUNDER
 from funding.models import Call, FunderProfile
 from funding.wording import amounts_in_words, share_in_words
+from sinet.common.cards import Fact, Value
 from sinet.common.languages import country_name
 from sinet.common.urls import display_host
 

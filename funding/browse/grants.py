@@ -20,6 +20,7 @@ from funding.models import Grant, GrantParty
 from funding.search.filters import LABELS, SORTS, GrantFilters
 from funding.search.totals import total_of
 from funding.sources.standard import SCOPES
+from sinet.common.cards import Fact, Value
 from sinet.common.languages import country_name
 from sinet.common.money import display
 from sinet.common.numbers import decimal
@@ -142,7 +143,7 @@ def grant(request: HttpRequest, uid: UUID) -> HttpResponse:
     return render(request, "funding/grant_detail.html", context)
 
 
-def _facts(found: Grant, language: str) -> list[dict[str, Any]]:
+def _facts(found: Grant, language: str) -> list[Fact]:
     record = found.record
     planned: dict[str, Any] = next(iter(record.get("plannedDates", [])), {})
     places = [place.get("name") or _country(place, language) for place in record.get("beneficiaryLocation", [])]
@@ -157,9 +158,7 @@ def _facts(found: Grant, language: str) -> list[dict[str, Any]]:
         (_("From an open call"), [{"Yes": _("yes"), "No": _("no")}.get(record.get("fromOpenCall", ""), "")]),
         (_("Identifier"), [found.identifier]),
     ]
-    return [
-        {"label": label, "values": [{"text": text} for text in texts if text]} for label, texts in facts if any(texts)
-    ]
+    return [Fact(label, [Value(text) for text in texts if text]) for label, texts in facts if any(texts)]
 
 
 def _country(place: dict[str, Any], language: str) -> str:

@@ -22,6 +22,24 @@ class Chip:
 
 
 @dataclass(frozen=True, slots=True)
+class Value:
+    """One value of a fact; `language` where the text is in another language than the page."""
+
+    text: str
+    url: str = ""
+    external: bool = False
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """What is known of an entry, by its name."""
+
+    label: str
+    values: Sequence[Value]
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """One entry in a list, as components/cards.html and components/hits.html draw it.
 

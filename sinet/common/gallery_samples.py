@@ -6,7 +6,7 @@ from django.templatetags.static import static
 from django.utils.safestring import mark_safe
 
 from sinet.common import ego, europe
-from sinet.common.cards import Card, Chip, FacetBox, Label, Option
+from sinet.common.cards import Card, Chip, FacetBox, Fact, Label, Option, Value
 from sinet.common.pager import pager
 
 CITIES = {
@@ -109,13 +109,10 @@ def texts() -> dict[str, Any]:
     """Facts, source, notes and messages."""
     return {
         "facts": [
-            {"label": "Place", "values": [{"text": "Malmö, Sweden", "url": "#"}]},
-            {"label": "Legal form", "values": [{"text": "Work-integrating social enterprise"}]},
-            {"label": "Reaches", "values": [{"text": "Young people"}, {"text": "Women far from the labour market"}]},
-            {
-                "label": "Website",
-                "values": [{"text": "example.org", "url": "https://example.org/", "external": True}],
-            },
+            Fact("Place", [Value("Malmö, Sweden", "#")]),
+            Fact("Legal form", [Value("Work-integrating social enterprise")]),
+            Fact("Reaches", [Value("Young people"), Value("Women far from the labour market")]),
+            Fact("Website", [Value("example.org", "https://example.org/", external=True)]),
         ],
         "source": {"name": "Examples 2017", "url": "#", "record_url": "https://example.org/1"},
         "licence": {"label": "CC0 1.0", "url": "https://example.org/licence"},

@@ -96,7 +96,7 @@ class _KeptNode(Node):
         values = {name: _plain(name, value.resolve(context)) for name, value in self.values.items()}
         # Equal values of different types may be drawn differently: 1 and yes, HTML and the same as a text.
         typed = tuple((type(value), value) for value in values.values())
-        key = (self, get_language(), get_urlconf(), settings.SITE_NAME, context.autoescape, typed)
+        key = (self, get_language(), get_urlconf(), settings.SITE_NAME, settings.SITE_URL, context.autoescape, typed)
         drawn = DRAWN.get(key)
         if drawn is None:
             alone = Context({**values, **self.marks}, autoescape=context.autoescape)

@@ -90,11 +90,11 @@ def options(facet: str, values: Iterable[Option], form: str = "", prefix: str = 
 @lru_cache(maxsize=4096, typed=True)  # by type as well: HTML that is safe equals the same text that is not
 def _option(key: str, form: str, prefix: str, value: str, label: str, element: int | None, *, is_chosen: bool) -> str:
     """All but the number, which alone is another in every search."""
-    name = _safe(value)
+    name = as_html(value)
     swatch = f'<span class="swatch element-{int(element)}"></span>' if element else ""
     return (
         f'<label class="option"><input type="checkbox" id="{prefix}{key}-{name}" name="{key}" value="{name}"'
-        f' form="{form}"{" checked" if is_chosen else ""}><span>{swatch}{_safe(label)}</span>'
+        f' form="{form}"{" checked" if is_chosen else ""}><span>{swatch}{as_html(label)}</span>'
     )
 
 
@@ -109,8 +109,8 @@ def _hit(hit: Card) -> str:
     place = f' data-position="{escape(hit.position)}"' if hit.position else ""
     return (
         f'<li class="hit"{place}><div class="hit-head">{kind_badge(hit.kind, hit.kind_label)}{strand(hit.steps)}</div>'
-        f'<h3{words}><a href="{escape(hit.url)}">{_safe(hit.title)}</a></h3>'
-        f"{f'<p{words}>{_safe(hit.passage)}</p>' if hit.passage else ''}{_facts(hit)}{_tags(hit.tags)}</li>"
+        f'<h3{words}><a href="{escape(hit.url)}">{as_html(hit.title)}</a></h3>'
+        f"{f'<p{words}>{as_html(hit.passage)}</p>' if hit.passage else ''}{_facts(hit)}{_tags(hit.tags)}</li>"
     )
 
 
@@ -121,12 +121,13 @@ def _facts(hit: Card) -> str:
 
 
 def _tags(tags: Iterable[Label]) -> str:
-    return f'<ul class="tags">{"".join(map(_tag, tags))}</ul>' if tags else ""
+    return f'<ul class="tags">{"".join(map(tag, tags))}</ul>' if tags else ""
 
 
 @lru_cache(maxsize=4096)
-def _tag(tag: Label) -> str:
-    return f'<li><a class="tag" href="{escape(tag.url)}">{escape(tag.label)}</a></li>'
+def tag(label: Label) -> str:
+    """A term or tag as a small link."""
+    return f'<li><a class="tag" href="{escape(label.url)}">{escape(label.label)}</a></li>'
 
 
 @register.simple_tag
@@ -222,6 +223,6 @@ def network_names(network: Drawing) -> SafeString:
     )
 
 
-def _safe(text: Any) -> str:
+def as_html(text: Any) -> str:
     """HTML stays, anything else is escaped."""
     return str(text.__html__()) if hasattr(text, "__html__") else escape(str(text))

@@ -101,10 +101,27 @@ def home_url() -> str:
 
 
 @register.simple_tag(takes_context=True)
-def language_links(context: dict[str, Any]) -> Sequence[Any]:
-    """This page in each language: the view's `alternates` where it gives some, else by the address."""
-    given: Sequence[Any] | None = context.get("alternates")
-    return given if given is not None else navigation.language_links(context.get("request"))
+def behind_language(context: dict[str, Any]) -> str:
+    """What stands in this page's address behind its language: by the view's `alternates`, else by the request's.
+
+    Empty where the page is in no other language.
+    """
+    links: Sequence[navigation.LanguageLink] | None = context.get("alternates")
+    if links is None:
+        links = navigation.language_links(context.get("request"))
+    return links[0].url.removeprefix(f"/{links[0].code}") if links else ""
+
+
+@register.simple_tag
+def page_languages() -> list[navigation.LanguageLink]:
+    """The languages that pages are offered in; what stands behind a language in an address comes after their `url`."""
+    return navigation.languages_of("/en")
+
+
+@register.filter
+def given(value: object) -> bool:
+    """Whether there is anything: a value for `{% kept %}`."""
+    return bool(value)
 
 
 @register.filter

@@ -2,7 +2,10 @@ from datetime import UTC, date, datetime
 
 import pytest
 from django.template import Context, Template
+from django.test import RequestFactory
 from django.utils import translation
+
+from sinet.common.navigation import languages_of
 
 
 def drawn(template: str, language: str = "en", **context: object) -> str:
@@ -74,8 +77,11 @@ def test_countries_and_languages_have_their_name_in_the_language_of_the_page() -
 
 
 def test_a_view_may_say_itself_where_its_page_is_in_other_languages() -> None:
-    template = "{% language_links as links %}{% for link in links %}{{ link.code }} {% endfor %}"
-    assert drawn(template, alternates=[{"code": "fi"}]) == "fi "
+    here = {"request": RequestFactory().get("/en/here/?q=1")}
+    assert drawn("{% behind_language %}", **here) == "/here/?q=1"
+    assert drawn("{% behind_language %}", **here, alternates=languages_of("/sv/there/")) == "/there/"
+    assert drawn("{% behind_language %}", **here, alternates=[]) == ""
+    assert drawn("{% behind_language %}") == ""
 
 
 @pytest.mark.parametrize(("text", "rows"), [(None, "5"), ("one", "5"), ("\n" * 29, "31"), ("\n" * 999, "32")])
