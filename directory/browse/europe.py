@@ -1,5 +1,6 @@
 """The map of the first page: towns and how many entries each has."""
 
+import time
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -10,6 +11,7 @@ from django.utils.translation import get_language, ngettext
 
 from directory.models import Entry
 from directory.search.conditions import visible_points
+from directory.search.follower import data_version
 from sinet.common.europe import Dot, dots, is_drawn, project
 from sinet.common.numbers import decimal
 
@@ -17,8 +19,9 @@ _TOWNS: Final = 160
 _NAMED: Final = 5
 _APART: Final = 110.0
 """Units between two names on the drawing."""
+_KEY: Final = "counted-towns"
 _COUNTED_EVERY: Final = 60
-"""Seconds. Counting takes a tenth of a second at 100,000 entries, too long to do anew after every change of many."""
+"""Seconds. Counting takes a quarter of a second at 100,000 entries, too long to do anew after every change of many."""
 _NEAREST: Final = 9
 _GAP: Final = 6
 
@@ -43,8 +46,11 @@ class TownMap:
 
 def most_places() -> TownMap:
     """The towns with most public entries. The drawing may be a minute behind; no number or list is made from it."""
-    towns = cache.get_or_set("towns", _count_towns, _COUNTED_EVERY) or []
-    return _drawn(tuple(towns), get_language())
+    version, counted_at, towns = cache.get(_KEY) or ("", 0.0, ())
+    if version != data_version() and time.time() - counted_at >= _COUNTED_EVERY:
+        version, counted_at, towns = data_version(), time.time(), tuple(_count_towns())
+        cache.set(_KEY, (version, counted_at, towns), timeout=None)
+    return _drawn(towns, get_language())
 
 
 @lru_cache(maxsize=8)
