@@ -57,14 +57,17 @@ def index(
         SearchRow.objects.filter(pk__in=gone).delete()
         NameRow.objects.filter(pk__in=gone).delete()
     public = [pair for pair in pairs if pair[0].is_public]
+    moved: list[Pair] = []
     if public:
         slots = _slots([entry.pk for entry, _document in public], kept or {})
         facets = _facets(public, references)
-        _write_facet_rows(public, slots, facets)
+        moved = _write_facet_rows(public, slots, facets)
         write_vectors(_search_texts(public, slots, facets, references), beside)
         write_names((entry.pk, document.title, document.website) for entry, document in public)
     for derive in registry.derived:
         derive(public, gone, references)
+    for follow in registry.follow_ups if moved else ():
+        follow(moved)
     copy_values(
         Change,
         ["entry_id", "event", "revision_id", "at"],
@@ -132,24 +135,30 @@ def facet_numbers(facets: Iterable[Facet]) -> dict[Facet, int]:
     return found
 
 
-def _write_facet_rows(pairs: Sequence[Pair], slots: list[int], facets: list[list[tuple[int, Facet]]]) -> None:
-    FacetRow.objects.filter(pk__in=[entry.pk for entry, _document in pairs]).delete()
+def _write_facet_rows(pairs: Sequence[Pair], slots: list[int], facets: list[list[tuple[int, Facet]]]) -> list[Pair]:
+    """Returns those that count under other facets than before, or did not count."""
+    numbers = [sorted(number for number, _facet in numbered) for numbered in facets]
+    take = f"DELETE FROM {FacetRow._meta.db_table} WHERE entry_id = ANY(%s::bigint[]) RETURNING entry_id, facets"  # noqa: S608 - our own table
+    with prepared_cursor() as cursor:
+        cursor.execute(take, [[entry.pk for entry, _document in pairs]])
+        before = dict(cursor.fetchall())
     names = "entry_id slot kind facets sort_keys updated_at verified_on completeness window zone".split()
     rows = (
         (
             entry.pk,
             slot,
             document.kind,
-            sorted(number for number, _facet in numbered),
+            counted,
             [sort_key(document.title, collation) for collation in COLLATIONS],
             entry.updated_at,
             entry.verified_on,
             entry.completeness,
             *_window(document),
         )
-        for (entry, document), slot, numbered in zip(pairs, slots, facets, strict=True)
+        for (entry, document), slot, counted in zip(pairs, slots, numbers, strict=True)
     )
     copy_fields(FacetRow, names, rows)
+    return [pair for pair, counted in zip(pairs, numbers, strict=True) if before.get(pair[0].pk) != counted]
 
 
 def _window(document: Document) -> tuple[Range[datetime] | None, str]:

@@ -22,13 +22,13 @@ from funding.wording import moment_in_words
 
 
 def _new_calls(entry: Entry, news: News, now: datetime, most: int) -> Finds:
-    """The calls that the night found for an initiative, as far as they still fit."""
+    """The calls that were found for an initiative, as far as they still fit."""
     keys = new_calls_of(entry, between=(news.after, news.until))
     return _calls(need_of_entry(entry), keys, now, most) if keys else ([], 0)
 
 
 def _new_calls_for_answers(query: str, news: News, now: datetime, most: int) -> Finds:
-    """The calls that became public and fit what was answered: the night keeps nothing for who has no entry."""
+    """The calls that became public and fit what was answered: nothing is kept for who has no entry."""
     return _calls(_answers(query).need(), news.created, now, most) if news.created else ([], 0)
 
 
@@ -44,7 +44,7 @@ def _calls(need: Need, keys: Sequence[int], now: datetime, most: int) -> Finds:
 
 
 def _new_initiatives(call: Entry, news: News, _now: datetime, most: int) -> Finds:
-    """The initiatives for which the night found this call; those that are named still fit, the others are counted."""
+    """The initiatives for which this call was found; those that are named still fit, the others are counted."""
     keys = new_initiatives_of(call, between=(news.after, news.until))
     opportunity = _opportunities([call.pk]).get(call.pk)
     if not keys or opportunity is None:

@@ -26,7 +26,7 @@ def _register_pages() -> None:
     from directory.extensions import registry
     from funding import announcing
     from funding.actions.deciding import follow_merge
-    from funding.actions.introducing import introduce_soon
+    from funding.actions.fitting import fit_soon
     from funding.browse.calls import call_facts, call_panel
     from funding.browse.funders import FUNDS, funder_calls, funder_profile
     from funding.browse.panels import GAVE, GOT, grants_given, grants_received
@@ -41,7 +41,7 @@ def _register_pages() -> None:
     registry.add_form(funders.FORM)
     registry.add_facts(Kind.CALL, call_facts)
     registry.add_index(index_opportunities)
-    registry.add_index(introduce_soon)
+    registry.add_follow_up(fit_soon)
     registry.add_reminder(remind)
     registry.add_answers(announcing.ANSWERS)
     registry.add_finder(announcing.CALLS, Kind.ORGANISATION, Kind.PROJECT)

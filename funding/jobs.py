@@ -4,13 +4,14 @@ from django.conf import settings
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
+from funding.actions.fitting import FIT_JOB, FIT_LOCK
 from funding.actions.importing import IMPORT_JOB, run
-from funding.actions.introducing import INTRODUCE_JOB, introduce_all
+from funding.actions.introducing import introduce_all
 from funding.actions.matching import match_all
 from funding.matching.kept import keep_matches
 from funding.models import GrantImport
 
-__all__ = ["import_grants", "introduce", "introduce_entries", "match", "recognise"]
+__all__ = ["fit_entries", "import_grants", "introduce", "match", "recognise"]
 
 
 @app.task(name=IMPORT_JOB)
@@ -22,7 +23,7 @@ def import_grants(grant_import: int) -> None:
 
 
 @app.periodic(cron="20 2 * * *")
-@app.task(name="funding.match", queueing_lock="match")
+@app.task(name="funding.match", queueing_lock="match", lock=FIT_LOCK)
 def match(timestamp: int) -> None:
     """Find anew which calls fit which initiatives."""
     keep_matches(at=timezone.now())
@@ -42,7 +43,11 @@ def introduce(timestamp: int) -> None:
     introduce_all(site=settings.SITE_URL, at=timezone.now())
 
 
-@app.task(name=INTRODUCE_JOB)
-def introduce_entries(entries: list[int]) -> None:
-    """Ask those of new or changed entries, and those who fit them, whether they want to know each other."""
-    introduce_all(site=settings.SITE_URL, at=timezone.now(), among=entries)
+@app.task(name=FIT_JOB)
+def fit_entries(initiatives: list[int], helpers: list[int]) -> None:
+    """Of new or changed entries: keep the calls that fit the initiatives, and ask those who could help each other."""
+    now = timezone.now()
+    if initiatives:
+        keep_matches(at=now, among=initiatives)
+    if helpers:
+        introduce_all(site=settings.SITE_URL, at=now, among=helpers)

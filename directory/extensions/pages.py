@@ -150,3 +150,5 @@ class AnswersFinder(Finder[str]):
 
 Derive = Callable[["Sequence[tuple[Entry, Document]]", Sequence[int], "References"], None]
 """(public entries with their documents, keys of those no longer public, the terms): keeps what is derived in step."""
+FollowUp = Callable[["Sequence[tuple[Entry, Document]]"], None]
+"""(entries that have just become public or count under other facets, with their documents): begins what follows."""

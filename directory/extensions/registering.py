@@ -10,6 +10,7 @@ from directory.extensions.pages import (
     AnswersFinder,
     Derive,
     Finder,
+    FollowUp,
     FormPart,
     ListOf,
     MakeFacts,
@@ -46,6 +47,7 @@ class Registry:
     _api_lists: dict[str, str] = field(default_factory=dict)
     _merges: tuple[Merge, ...] = ()
     _derived: tuple[Derive, ...] = ()
+    _follow_ups: tuple[FollowUp, ...] = ()
     _reminders: tuple[Remind, ...] = ()
     _own_ways: tuple[OwnWays, ...] = ()
     _finders: "dict[str, Finder[Entry]]" = field(default_factory=dict)
@@ -113,6 +115,11 @@ class Registry:
         """Have something derived from entries whenever they are indexed, in the same transaction."""
         if derive not in self._derived:
             self._derived += (derive,)
+
+    def add_follow_up(self, follow: FollowUp) -> None:
+        """Have something begun whenever entries become public or count under other facets, in the same transaction."""
+        if follow not in self._follow_ups:
+            self._follow_ups += (follow,)
 
     def add_reminder(self, remind: Remind) -> None:
         """Have those who watch an entry told when something of it falls due."""
@@ -196,6 +203,10 @@ class Registry:
     @property
     def derived(self) -> tuple[Derive, ...]:
         return self._derived
+
+    @property
+    def follow_ups(self) -> tuple[FollowUp, ...]:
+        return self._follow_ups
 
     def facts(self, kind: str) -> MakeFacts | None:
         return self._facts.get(kind)

@@ -6,22 +6,18 @@ said yes. Every night those are asked who had to wait, and what nobody answered 
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import Any, Final, Literal
+from typing import Final, Literal
 
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from procrastinate.contrib.django import app
 
 from directory.actions.errors import ActionError
 from directory.actions.mails import write_mail
 from directory.actions.messages import receiver_of
-from directory.actions.queueing import add_jobs
 from directory.actions.secrets import hash_of, new_secret
-from directory.documents import Document
-from directory.documents.references import References
 from directory.models import Entry, Term
 from funding.matching.pairs import Pair, likely_pairs
 from funding.models import Introduction
@@ -29,8 +25,6 @@ from funding.models import Introduction
 ANSWER_WITHIN: Final = timedelta(days=30)
 MOST_WAITING: Final = 3
 """So many introductions of one entry wait for an answer at most; then it is left in peace."""
-_VOCABULARIES: Final = frozenset({"seeks", "offers"})
-INTRODUCE_JOB: Final = "funding.introduce_entries"
 Side = Literal["seeker", "offerer"]
 
 
@@ -41,13 +35,6 @@ def introduce_all(*, site: str, at: datetime, among: Sequence[int] | None = None
     """
     _expire(at)
     return sum(introduce(pair=pair, site=site) is not None for pair in likely_pairs(among))
-
-
-def introduce_soon(public: Sequence[tuple[Entry, Document]], _gone: Sequence[int], _references: References) -> None:
-    """Have looked for who fits those of these entries that look for something or offer it, once they are committed."""
-    keys: list[Any] = [entry.pk for entry, document in public if document.terms.keys() & _VOCABULARIES]
-    if keys:
-        add_jobs([app.configure_task(INTRODUCE_JOB).make_new_job(entries=keys)])
 
 
 @transaction.atomic

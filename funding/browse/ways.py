@@ -1,4 +1,4 @@
-"""What an entry's page says of matching: the best calls that the night found for it, and the ways to all that fits."""
+"""What an entry's page says of matching: the best calls that are kept for it, and the ways to all that fits."""
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
@@ -53,7 +53,7 @@ def _next_of(programme: str) -> str:
 
 
 def own_ways(entries: Sequence[Entry]) -> dict[int, Way]:
-    """How many open calls the night found for each of somebody's own entries, and where they stand."""
+    """How many open calls are kept for each of somebody's own entries, and where they stand."""
     counts = count_calls_of([entry.pk for entry in entries], at=timezone.now())
     return {
         entry.pk: Way(

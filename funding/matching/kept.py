@@ -1,4 +1,7 @@
-"""What the night keeps: the open calls that fit each initiative, so that pages show them and mails know what is new."""
+"""Keeps the open calls that fit each initiative, so that pages show them and mails know what is new.
+
+A job does so for initiatives that were just published or changed, and the night for all of them.
+"""
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
@@ -19,7 +22,7 @@ _BATCH: Final = 1000
 """Initiatives of one transaction: some tenths of a second with a thousand calls."""
 
 # A call that says nothing of what it is about cannot reach the least score, so those that share nothing are left out
-# before anything is compared. What fits as it did the night before is not written again: `xid` says since when.
+# before anything is compared. What fits as it did before is not written again: `xid` says since when.
 _KEEP: Final = f"""
 WITH compared AS (
     SELECT o.entry_id AS call_id, o.closes_at, n.entry_id, {verdicts()}
@@ -50,22 +53,28 @@ DELETE FROM funding_match AS m WHERE NOT EXISTS (SELECT FROM directory_facetrow 
 """
 
 
-def keep_matches(*, at: datetime) -> int:
-    """Bring what is kept in step with what is public. Returns how many are new. It may run twice."""
+def keep_matches(*, at: datetime, among: Sequence[int] | None = None) -> int:
+    """Bring what is kept in step with what is public. Returns how many are new. It may run twice.
+
+    `among`: only of these entries, as far as they are initiatives; what is kept of others is not looked at.
+    """
     values: dict[str, Any] = {**sides_in_numbers(), "at": at, "least": LEAST_KEPT, "most": MOST_KEPT}
     new = 0
-    for entries in _batches():
+    for entries in _batches(among):
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(_KEEP, {**values, "entries": entries})
             new += cursor.rowcount
-    with connection.cursor() as cursor:
-        cursor.execute(_FORGET)
+    if among is None:
+        with connection.cursor() as cursor:
+            cursor.execute(_FORGET)
     return new
 
 
-def _batches() -> Iterator[list[int]]:
-    """The keys of all public initiatives, some at a time."""
-    keys = list(FacetRow.objects.filter(kind__in=INITIATIVES).order_by("pk").values_list("pk", flat=True))
+def _batches(among: Sequence[int] | None) -> Iterator[list[int]]:
+    """The keys of the public initiatives, some at a time."""
+    rows = FacetRow.objects.filter(kind__in=INITIATIVES)
+    rows = rows if among is None else rows.filter(pk__in=among)
+    keys = list(rows.order_by("pk").values_list("pk", flat=True))
     for start in range(0, len(keys), _BATCH):
         yield keys[start : start + _BATCH]
 

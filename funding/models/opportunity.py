@@ -43,7 +43,7 @@ class Opportunity(models.Model):
 
 
 class Match(models.Model):
-    """A call that fits an initiative, kept from the night in which it was found until one in which it fits no more.
+    """A call that fits an initiative, kept from when it was found until it is found to fit no more.
 
     So pages show it at no cost, and mails know what is new. `xid` is the transaction that found it: who was told
     remembers a snapshot, as every follower of the change log does.

@@ -12,8 +12,9 @@ from directory.actions.reference import load_vocabularies
 from directory.choices import Intent, ProposalState
 from directory.mailing import deliver
 from directory.models import Entry, Mail, Proposal, Submitter
-from funding.actions.introducing import ANSWER_WITHIN, INTRODUCE_JOB, introduce_all
-from funding.jobs import introduce_entries
+from funding.actions.fitting import FIT_JOB
+from funding.actions.introducing import ANSWER_WITHIN, introduce_all
+from funding.jobs import fit_entries
 from funding.models import Introduction
 from tests.factories import publish
 
@@ -171,10 +172,10 @@ def test_what_is_withdrawn_meanwhile_passes_nothing_on(client, two):
 
 def asked_by_jobs() -> int:
     """Run what publishing has enqueued, as the worker does, and count the pairs that were asked."""
-    jobs = ProcrastinateJob.objects.filter(task_name=INTRODUCE_JOB).order_by("pk")
+    jobs = ProcrastinateJob.objects.filter(task_name=FIT_JOB).order_by("pk")
     before = Introduction.objects.count()
     for job in jobs:
-        introduce_entries(**job.args)
+        fit_entries(**job.args)
     return Introduction.objects.count() - before
 
 
@@ -187,11 +188,6 @@ def test_whom_a_new_entry_fits_is_asked_as_soon_as_it_is_published_whichever_sid
     assert asked_by_jobs() == 1
     assert asked_by_jobs() == 0
     assert set(links()) == {"seeker@example.org", "offerer@example.org", "another@example.org"}
-
-
-def test_an_entry_that_neither_looks_for_anything_nor_offers_it_enqueues_nothing(terms):
-    reachable("Kitchen", "kitchen@example.org", {})
-    assert not ProcrastinateJob.objects.filter(task_name=INTRODUCE_JOB).exists()
 
 
 def test_of_new_entries_only_their_own_pairs_are_asked_and_those_with_most_in_common_first(terms):
