@@ -14,12 +14,13 @@ from django.utils.translation import gettext as _
 
 from directory.actions.errors import ActionError, BulkError, Conflict
 from directory.actions.prepare import prepare
-from directory.actions.revise import event_of
 from directory.choices import Channel, RevisionState, State
 from directory.documents import Document, DocumentError, read_many, validate
-from directory.documents.references import References, check_targets, resolve, uids_of
+from directory.documents.errors import MissingTargets
+from directory.documents.pointers import uids_of, write_pointers
+from directory.documents.references import References
 from directory.documents.rows import copy_in, next_keys
-from directory.documents.write import Pair, write_entries, write_pointers
+from directory.documents.write import Pair, write_entries
 from directory.indexing import index
 from directory.models import ChangeSet, Entry, Revision, User
 from directory.vectors import Beside
@@ -96,7 +97,7 @@ def _run(change_set: ChangeSet, documents: Iterable[dict[str, Any]], fill: Prepa
     """Write batch by batch; what points between entries comes last, when all of them are there."""
     references = References.load()
     now = timezone.now()
-    pointing: dict[int, Pair] = {}
+    pointing: dict[int, tuple[int, Pair]] = {}  # entry → the place in the bulk, from 0, and what it is to be
     done = 0
     with Beside() as beside, _without_collector():
         for batch in _batches(documents):
@@ -105,18 +106,20 @@ def _run(change_set: ChangeSet, documents: Iterable[dict[str, Any]], fill: Prepa
             beside.take_over()
             pairs = _valid_pairs(batch, entries, bases, fill=fill, references=references, start=done)
             beside.wait()
-            public = {entry.pk for entry, _document in pairs if not entry._state.adding and entry.is_public}
             known = frozenset(entry.pk for entry, _document in pairs if not entry._state.adding)
             revisions = _revisions(change_set, pairs, now=now)
-            write_entries(pairs, references=references, now=now)
+            events = write_entries(pairs, references=references, now=now)
             _record(revisions, pairs)
-            events = {entry.pk: event_of(document, was_public=entry.pk in public) for entry, document in pairs}
             index(pairs, references=references, events=events, now=now, beside=beside)
-            pointing |= {pair[0].pk: pair for pair in pairs if pair[0].pk in known or uids_of(pair[1])}
+            pointing |= {
+                pair[0].pk: (position, pair)
+                for position, pair in enumerate(pairs, start=done)
+                if pair[0].pk in known or uids_of(pair[1])
+            }
             done += len(pairs)
             if progress:
                 progress(done)
-    _point(list(pointing.values()), references=references, now=now)
+    _point(pointing, references=references, now=now)
 
 
 @contextmanager
@@ -216,17 +219,12 @@ def _record(revisions: list[Revision], pairs: list[Pair]) -> None:
     copy_in(revisions)
 
 
-def _point(pairs: list[Pair], *, references: References, now: datetime) -> None:
+def _point(pointing: dict[int, tuple[int, Pair]], *, references: References, now: datetime) -> None:
     """Write what points between entries, once every entry of the set is there."""
-    known = resolve({uid for _entry, document in pairs for uid in uids_of(document).values()})
-    errors: dict[int, dict[str, list[str]]] = {}
-    for position, (_entry, document) in enumerate(pairs):
-        try:
-            check_targets(document, known)
-        except DocumentError as error:
-            errors[position] = error.errors
-    if errors:
-        raise BulkError(errors)
-    write_pointers(pairs, known)
+    pairs = [pair for _position, pair in pointing.values()]
+    try:
+        write_pointers(pairs)
+    except MissingTargets as error:
+        raise BulkError({pointing[key][0]: errors for key, errors in error.of_each.items()}) from None
     merged = [pair for pair in pairs if pair[1].state == State.MERGED]
     index(merged, references=references, events={}, now=now)

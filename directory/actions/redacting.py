@@ -12,8 +12,9 @@ from django.utils import timezone
 from directory.actions.rewriting import redact_change_sets, redact_revisions
 from directory.choices import Event, RevisionState
 from directory.documents import upgrade, validate
-from directory.documents.references import References, resolve, uids_of
-from directory.documents.write import write_entries, write_pointers
+from directory.documents.pointers import write_pointers
+from directory.documents.references import References
+from directory.documents.write import write_entries
 from directory.extensions import registry
 from directory.indexing import index
 from directory.models import (
@@ -133,6 +134,6 @@ def renew(revisions: list[int]) -> int:
     pairs = [(entry, validate(upgrade(current[entry.revision_id].document))) for entry in entries if entry.revision_id]
     for pair in pairs:
         write_entries([pair], references=references, now=now)
-        write_pointers([pair], resolve(set(uids_of(pair[1]).values())))
+        write_pointers([pair])
     index(pairs, references=references, events={entry.pk: Event.ERASED for entry, _document in pairs}, now=now)
     return len(pairs)

@@ -13,10 +13,11 @@ from django.utils.translation import gettext as _
 from directory.actions.errors import AlreadyDecided, Conflict
 from directory.actions.prepare import prepare
 from directory.actions.rewriting import name_revisions
-from directory.choices import Channel, Event, RevisionState, State
+from directory.choices import Channel, RevisionState, State
 from directory.documents import Document, read, validate
-from directory.documents.references import References, check_targets, resolve, uids_of
-from directory.documents.write import Pair, write_entries, write_pointers
+from directory.documents.pointers import write_pointers
+from directory.documents.references import References
+from directory.documents.write import write_entries
 from directory.indexing import index
 from directory.models import ChangeSet, Entry, Revision, User
 from directory.models.revision import FINAL_STATES
@@ -75,25 +76,14 @@ def apply_together(
         references.check(document)
     entries = _locked_entries(revisions, documents)
     pairs = list(zip(entries, documents, strict=True))
-    public = {entry.pk for entry in entries if not entry._state.adding and entry.is_public}
     now = timezone.now()
     for entry, revision in zip(entries, revisions, strict=True):
         entry.revision_id = revision.pk
-    write_entries(pairs, references=references, now=now)
-    _point(pairs)
+    events = write_entries(pairs, references=references, now=now)
+    write_pointers(pairs)
     _decide(revisions, entries, by=by, decision=decision, change_set=change_set, now=now)
-    events = {entry.pk: event_of(document, was_public=entry.pk in public) for entry, document in pairs}
     index(pairs, references=references, events=events, now=now)
     return entries
-
-
-def event_of(document: Document, *, was_public: bool) -> Event:
-    """What applying this document means to a follower."""
-    if document.state == State.MERGED:
-        return Event.MERGED
-    if document.state == State.WITHDRAWN:
-        return Event.WITHDRAWN
-    return Event.CHANGED if was_public else Event.CREATED
 
 
 def _locked(revisions: Sequence[Revision]) -> list[Revision]:
@@ -116,14 +106,6 @@ def _locked_entries(revisions: Sequence[Revision], documents: Sequence[Document]
     if len(rows) < len(old) or any(rows[r.entry_id].revision_id != r.base_id for r in revisions if r.entry_id):
         raise Conflict(_("The entry has changed since this proposal was made. Compare both and decide again."))
     return [rows[revision.entry_id] if revision.entry_id else Entry() for revision in revisions]
-
-
-def _point(pairs: Sequence[Pair]) -> None:
-    """Write what points to other entries, now that those of the same group are there."""
-    known = resolve({uid for _entry, document in pairs for uid in uids_of(document).values()})
-    for _entry, document in pairs:
-        check_targets(document, known)
-    write_pointers(pairs, known)
 
 
 def _decide(

@@ -3,14 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final
-from uuid import UUID
 
 from django.db import connection
 from django.utils.translation import gettext as _
 
 from directory.documents.document import Document
 from directory.documents.errors import DocumentError
-from directory.models import Centre, Country, Entry, Picture, Source, Term
+from directory.models import Centre, Country, Picture, Source, Term
 from sinet.common.prepared import prepared_cursor
 
 
@@ -112,35 +111,3 @@ def terms_of(document: Document) -> Iterator[tuple[str, str, list[str]]]:
     for table, part in document.parts:
         for name, vocabulary in table.terms.items():
             yield f"{table.key}.{name}", vocabulary, getattr(part, name)
-
-
-def uids_of(document: Document) -> dict[str, UUID]:
-    """The entries that a document points to, by the path where it does."""
-    found = {f"relations.{position}.object": relation.object for position, relation in enumerate(document.relations)}
-    if document.merged_into:
-        found["merged_into"] = document.merged_into
-    parent = getattr(document.part, "parent", None)
-    if parent:
-        found["organisation.parent"] = parent
-    for table, part in document.parts:
-        for name, key in table.pointers:
-            for position, record in enumerate(getattr(part, name)):
-                if getattr(record, key):
-                    found[f"{table.key}.{name}.{position}.{key}"] = getattr(record, key)
-    return found
-
-
-def resolve(uids: set[UUID]) -> dict[UUID, int]:
-    """The primary keys of the entries with these identifiers; those that do not exist are left out."""
-    return dict(Entry.objects.filter(uid__in=uids).values_list("uid", "pk")) if uids else {}
-
-
-def check_targets(document: Document, known: dict[UUID, int]) -> None:
-    """Raise `DocumentError` where the document points to an entry that is not there."""
-    missing = {
-        path: [_("There is no entry %(uid)s.") % {"uid": uid}]
-        for path, uid in uids_of(document).items()
-        if uid not in known
-    }
-    if missing:
-        raise DocumentError(missing)

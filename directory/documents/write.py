@@ -1,7 +1,7 @@
 """From documents to the rows of entries: the same set-based way for one and for many thousands.
 
-Only actions call this. What the rows held before is replaced as a whole; relations and other pointers
-between entries are written last, since entries of one batch may point to each other.
+Only actions call this. What the rows held before is replaced as a whole; what points from one entry to another is
+written afterwards, by `directory.documents.pointers`.
 """
 
 from collections import defaultdict
@@ -10,10 +10,10 @@ from datetime import datetime
 from functools import lru_cache
 from itertools import chain
 from typing import Any, Final
-from uuid import UUID
 
 from django.db import models
 
+from directory.choices import Event, State
 from directory.documents.completeness import completeness
 from directory.documents.document import Document, Place
 from directory.documents.parts import Part
@@ -21,7 +21,7 @@ from directory.documents.references import References
 from directory.documents.rows import copy_fields, copy_in, copy_values, next_keys
 from directory.documents.slugs import free_slugs
 from directory.extensions import Table, registry
-from directory.models import Entry, EntryPlace, EntryText, Organisation, Picture, Relation, Tag, TaggedEntry
+from directory.models import Entry, EntryPlace, EntryText, Picture, Tag, TaggedEntry
 from sinet.common.ids import uuid7
 from sinet.common.prepared import prepared_cursor
 from sinet.common.text import slugify
@@ -33,11 +33,13 @@ _FEW = 5
 _KEPT = {"id", "uid", "kind", "published_at"}
 
 
-def write_entries(pairs: Sequence[Pair], *, references: References, now: datetime) -> None:
+def write_entries(pairs: Sequence[Pair], *, references: References, now: datetime) -> dict[int, Event]:
     """Write the entries themselves and all that hangs on them, but what points to other entries.
 
-    A pair's entry is a row already there, or a new object without a primary key, which it then has.
+    A pair's entry is a row already there, or a new object without a primary key, which it then has. Returns what
+    happened to each, by its key, as followers are told.
     """
+    public = {entry.pk for entry, _document in pairs if not entry._state.adding and entry.is_public}
     slugs = free_slugs(pairs)
     for (entry, document), slug in zip(pairs, slugs, strict=True):
         _fill(entry, document, slug=slug, now=now)
@@ -63,35 +65,15 @@ def write_entries(pairs: Sequence[Pair], *, references: References, now: datetim
     _write_terms(pairs, references)
     _write_tags(pairs)
     _note_pictures(pairs, now)
+    return {entry.pk: _event(document, was_public=entry.pk in public) for entry, document in pairs}
 
 
-def write_pointers(pairs: Sequence[Pair], known: dict[UUID, int]) -> None:
-    """Write what points from one entry to another: relations, survivors, parents. `known` has every target's key.
-
-    The relations of before were taken away when the entries were written.
-    """
-    copy_in(
-        Relation(
-            subject_id=entry.pk,
-            role=relation.role,
-            object_id=known[relation.object],
-            starts_on=relation.starts_on,
-            ends_on=relation.ends_on,
-        )
-        for entry, document in pairs
-        for relation in document.relations
-    )
-    for entry, document in pairs:
-        survivor = known[document.merged_into] if document.merged_into else None
-        if entry.merged_into_id != survivor or entry.state != document.state:
-            entry.merged_into_id, entry.state = survivor, document.state
-            entry.save(update_fields=["merged_into", "state"])
-            if entry.merged_into is not None:
-                for merge in registry.merges:
-                    merge(entry.merged_into, entry)
-        parent = getattr(document.part, "parent", None)
-        if parent:
-            Organisation.objects.filter(entry=entry).update(parent=known[parent])
+def _event(document: Document, *, was_public: bool) -> Event:
+    if document.state == State.MERGED:
+        return Event.MERGED
+    if document.state == State.WITHDRAWN:
+        return Event.WITHDRAWN
+    return Event.CHANGED if was_public else Event.CREATED
 
 
 def _fill(entry: Entry, document: Document, *, slug: str, now: datetime) -> None:

@@ -66,6 +66,22 @@ def test_one_bad_document_stops_all_and_is_named():
     assert Entry.objects.count() == 0
 
 
+def test_what_points_to_nothing_is_named_by_its_place_in_the_bulk(monkeypatch):
+    monkeypatch.setattr("directory.actions.bulk._BATCH", 2)
+    reference()
+    strangers = [f"0190c2f5-0000-7000-8000-00000000000{number}" for number in range(2)]
+    wrong = [document(relations=[{"role": "leads", "object": stranger}]) for stranger in strangers]
+
+    with pytest.raises(BulkError) as caught:
+        bulk(document(), wrong[0], document(), wrong[1])
+
+    assert caught.value.errors == {
+        place: {"relations.0.object": [f"There is no entry {stranger}."]}
+        for place, stranger in zip((1, 3), strangers, strict=True)
+    }
+    assert Entry.objects.count() == 0
+
+
 def test_the_same_title_many_times_gives_each_entry_an_address_of_its_own():
     reference()
 
