@@ -14,6 +14,7 @@ from directory.browse.deadlines import deadline_in_words
 from directory.browse.texts import foreign
 from directory.choices import MADE_UP, Kind, Precision
 from directory.models import EntryPlace, Term
+from directory.search.catalogue import TermName
 from directory.search.shapes import Card as Found
 from directory.search.shapes import Label as FoundLabel
 from directory.search.shapes import Similar
@@ -126,5 +127,5 @@ def steps_of(keys: Iterable[str]) -> list[bool]:
     return [key in found for key in ELEMENTS] if found.intersection(ELEMENTS) else []
 
 
-def element_keys(terms: Sequence[Term]) -> list[str]:
-    return [term.key for term in terms if term.vocabulary_id == "element"]
+def element_keys(terms: Sequence[TermName]) -> list[str]:
+    return [term.key for term in terms if term.vocabulary == "element"]

@@ -6,13 +6,14 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
-from directory.browse.cards import term_url
+from directory.browse.cards import value_url
 from directory.browse.time import between, in_words, when
 from directory.choices import UNDETERMINED, VOCABULARIES, Level
 from directory.documents.registers import REGISTERS
 from directory.extensions import registry
-from directory.models import Case, Entry, Event, Organisation, Project, Publication, Term
+from directory.models import Case, Entry, Event, Organisation, Project, Publication
 from directory.search.addresses import page_url
+from directory.search.catalogue import TermName
 from sinet.common.cards import Fact, Value
 from sinet.common.languages import language_name
 from sinet.common.urls import display_host
@@ -21,12 +22,12 @@ _IN_TITLE: Final = frozenset({"theme", "element", "method"})
 """Vocabularies that the page shows elsewhere."""
 
 
-def facts_of(entry: Entry, terms: Sequence[Term], *, place: str, page: str) -> list[Fact]:
+def facts_of(entry: Entry, terms: Sequence[TermName], *, place: str, page: str) -> list[Fact]:
     """Place and time, the kind's own facts, terms, website and links, in this order."""
     groups = [
         (_("Place"), [Value(place)] if place else []),
         *_own_facts(entry, page),
-        *_term_facts(terms),
+        *_term_facts(terms, page),
         (_("Website"), _web(entry.website)),
         (_("Links"), [value for link in entry.links for value in _web(link["url"], link.get("label", ""))]),
         (_("Language of the entry"), _language(entry.language, page)),
@@ -79,10 +80,10 @@ def _of_organisation(part: Organisation, page: str) -> list[Group]:
     ]
 
 
-def _term_facts(terms: Iterable[Term]) -> list[Group]:
+def _term_facts(terms: Iterable[TermName], page: str) -> list[Group]:
     by_vocabulary: dict[str, list[Value]] = defaultdict(list)
     for term in terms:
-        by_vocabulary[term.vocabulary_id].append(Value(term.label(), term_url(term)))
+        by_vocabulary[term.vocabulary].append(Value(term.label(page), value_url(term.vocabulary, term.key, page)))
     return [
         (str(rule.label), by_vocabulary[rule.key])
         for rule in VOCABULARIES

@@ -1,19 +1,23 @@
 """An entry with all that its page shows of it, read in one query."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from functools import lru_cache
+from typing import Any, Final, TypeVar
 
 from django.db import connection, models
 
 from directory.actions.messages import HAS_RECEIVER
 from directory.documents.hanging import Row, shown_at
 from directory.extensions import registry
-from directory.models import Entry, EntryPlace, EntryText, Source, Tag, Term
-from directory.search.catalogue import Catalogue
+from directory.models import Entry, EntryPlace, EntryText, Source
+from directory.search.catalogue import Catalogue, TermName
 from directory.search.follower import reading
 from directory.search.surroundings import ASKS
 
 Model = TypeVar("Model", bound=models.Model)
+Read = Callable[[Any], Any]
+_NOT_IN_JSON: Final = (models.DateField, models.DecimalField, models.FloatField, models.UUIDField)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +29,9 @@ class Record:
     places: list[EntryPlace]
     """The main one first."""
     texts: list[EntryText]
-    terms: list[Term]
-    """With their labels only."""
-    tags: list[Tag]
+    terms: list[TermName]
+    tags: list[tuple[str, str]]
+    """Name and slug."""
     has_receiver: bool
     """Whether an address is known to which a message can be passed on."""
     around: list[Any]
@@ -55,7 +59,7 @@ def record_at(kind: str, slug: str) -> Record | None:
         places=[_made(EntryPlace, row) for row in sorted(shown.places, key=lambda row: not row["is_main"])],
         texts=[_made(EntryText, row) for row in shown.texts],
         terms=_terms(shown.terms, catalogue),
-        tags=_tags(shown.tags, catalogue),
+        tags=[(name, catalogue.tag_slugs[name]) for name in shown.tags],
         has_receiver=has_receiver,
         around=answers[: len(ASKS)],
         panels=answers[len(ASKS) :],
@@ -64,20 +68,25 @@ def record_at(kind: str, slug: str) -> Record | None:
 
 def _made(model: type[Model], row: Row) -> Model:
     """The object of a row that the database wrote as JSON."""
+    names, columns = _columns(model)
+    return model.from_db(
+        connection.alias, names, [read(row[column]) if read else row[column] for column, read in columns]
+    )
+
+
+@lru_cache(maxsize=32)
+def _columns(model: type[models.Model]) -> tuple[list[str], list[tuple[str, Read | None]]]:
+    """The names of its fields, and their columns with what reads a value where JSON has no such type."""
     fields: Any = model._meta.concrete_fields
-    names = [field.attname for field in fields]
-    return model.from_db(connection.alias, names, [field.to_python(row[field.column]) for field in fields])
+    columns = [(field.column, field.to_python if isinstance(field, _NOT_IN_JSON) else None) for field in fields]
+    return [field.attname for field in fields], columns
 
 
-def _terms(keys: dict[str, list[str]], catalogue: Catalogue) -> list[Term]:
+def _terms(keys: dict[str, list[str]], catalogue: Catalogue) -> list[TermName]:
     """In the order of vocabularies, and of terms in each."""
     return [
-        Term(vocabulary_id=vocabulary, key=key, labels=dict(catalogue.terms[vocabulary, key].labels))
+        catalogue.terms[vocabulary, key]
         for vocabulary in catalogue.titles
         if vocabulary in keys
         for _position, key in sorted(catalogue.place(vocabulary, key) for key in keys[vocabulary])
     ]
-
-
-def _tags(names: list[str], catalogue: Catalogue) -> list[Tag]:
-    return [Tag(name=name, slug=catalogue.tag_slugs[name]) for name in names]

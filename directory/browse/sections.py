@@ -1,15 +1,16 @@
 """The long texts of an entry in the order of its kind, and its terms as steps and topics."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import get_language
 
-from directory.browse.cards import ELEMENTS, term_url, value_url
+from directory.browse.cards import ELEMENTS, value_url
 from directory.browse.texts import words
 from directory.extensions import registry
-from directory.models import Entry, Tag, Term
+from directory.models import Entry
+from directory.search.catalogue import TermName
 from sinet.common.cards import Label
 
 
@@ -43,23 +44,27 @@ def sections_of(entry: Entry, page: str) -> list[Section]:
     return found
 
 
-def steps_in_words(terms: Iterable[Term]) -> list[Step]:
+def steps_in_words(terms: Iterable[TermName]) -> list[Step]:
     """The elements of the process among these terms, in their order, each with its methods."""
     methods: dict[str, list[Label]] = defaultdict(list)
-    elements: dict[str, Term] = {}
+    elements: dict[str, TermName] = {}
     for term in terms:
-        if term.vocabulary_id == "method":
-            methods[term.key.partition(":")[0]].append(Label(term.label(), term_url(term)))
-        elif term.vocabulary_id == "element":
+        if term.vocabulary == "method":
+            methods[term.key.partition(":")[0]].append(_label(term))
+        elif term.vocabulary == "element":
             elements[term.key] = term
     return [
-        Step(number, elements[key].label(), term_url(elements[key]), methods[key])
+        Step(number, (label := _label(elements[key])).label, label.url, methods[key])
         for number, key in enumerate(ELEMENTS, start=1)
         if key in elements
     ]
 
 
-def topics_of(terms: Iterable[Term], tags: Sequence[Tag]) -> list[Label]:
-    """Themes and tags as links."""
-    labels = [Label(term.label(), term_url(term)) for term in terms if term.vocabulary_id == "theme"]
-    return labels + [Label(tag.name, value_url("tag", tag.slug, get_language())) for tag in tags]
+def topics_of(terms: Iterable[TermName], tags: Iterable[tuple[str, str]]) -> list[Label]:
+    """Themes and tags (name and slug) as links."""
+    labels = [_label(term) for term in terms if term.vocabulary == "theme"]
+    return labels + [Label(name, value_url("tag", slug, get_language())) for name, slug in tags]
+
+
+def _label(term: TermName) -> Label:
+    return Label(term.label(), value_url(term.vocabulary, term.key, get_language()))

@@ -141,8 +141,11 @@ def _read(wanted: str, *values: Any, also: str) -> list[tuple[int, str, str]]:
 
 @lru_cache(maxsize=64)
 def _statement_of_page(tables: Sequence[Table], asks: Sequence[str]) -> str:
-    """The query for one kind: what others have is not even planned."""
-    return _statement(tables, _AT, _SHOWN.format(answers=", ".join(asks)))
+    """The query for one kind: what others have is not even planned.
+
+    In as few letters as can be: psycopg remembers how it took a query apart up to 4,096 of them only.
+    """
+    return " ".join(_statement(tables, _AT, _SHOWN.format(answers=", ".join(asks))).split())
 
 
 @lru_cache(maxsize=64)

@@ -1,3 +1,4 @@
+from collections.abc import Mapping
 from typing import ClassVar
 
 from django.contrib.postgres.fields import ArrayField
@@ -6,7 +7,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 
-def in_language(texts: dict[str, str], language: str | None = None) -> str:
+def in_language(texts: Mapping[str, str], language: str | None = None) -> str:
     """The text in this language (the page's own when none is given), else in English, else in any, else empty."""
     wanted = (language or get_language() or "en").split("-")[0]
     return texts.get(wanted) or texts.get("en") or next(iter(texts.values()), "")

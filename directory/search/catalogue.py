@@ -55,6 +55,10 @@ class TermName:
     broader: str | None
     retired: bool
 
+    def label(self, language: str | None = None) -> str:
+        """In this language, or in that of the page when none is given."""
+        return in_language(self.labels, language) or self.key
+
 
 class Name(NamedTuple):
     """What pages call a value, and the same folded."""
@@ -218,7 +222,7 @@ class Catalogue:
     def _label(self, facet: str, value: str, language: str) -> str:
         if facet in VOCABULARY_RULES:
             term = self.terms.get((facet, value))
-            return (in_language(dict(term.labels), language) if term else "") or value
+            return (term.label(language) if term else "") or value
         if facet == "country" or (facet in _TERRITORIES and ":" not in value):
             return country_name(value, language)
         if facet == "language":
