@@ -199,10 +199,11 @@ def test_what_is_made_ahead_makes_nothing_popular(client, aheads, made, monkeypa
     clock = time.monotonic()
     for minute in range(3):
         monkeypatch.setattr(time, "monotonic", lambda now=clock + 61 * minute: now)
-        publish(title=f"Kitchen {minute}")
-        aheads[0].look()
+        for change in range(2):
+            publish(title=f"Kitchen {minute} {change}")
+            aheads[0].look()
 
-    assert made == [LIST, LIST]
+    assert made == [LIST] * 4
 
 
 # --- the thread
