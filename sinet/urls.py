@@ -23,12 +23,15 @@ urlpatterns = [
     path("api/v1/", include("directory.api.urls")),
     path("id/<uuid:uid>", permanent.permanent, name="permanent"),
     path("", include("directory.browse.site_urls")),
-    *i18n_patterns(path("curate/", include("directory.curate.urls")), prefix_default_language=True),
-    *i18n_patterns(path("submit/", include("directory.submit.urls")), prefix_default_language=True),
-    *i18n_patterns(path("", include("directory.contact.urls")), prefix_default_language=True),
-    *i18n_patterns(path("curate/", include("funding.curate.urls")), prefix_default_language=True),
-    *i18n_patterns(path("", include("directory.browse.urls")), prefix_default_language=True),
-    *i18n_patterns(path("", include("funding.urls")), prefix_default_language=True),
+    *i18n_patterns(
+        path("curate/", include("directory.curate.urls")),
+        path("submit/", include("directory.submit.urls")),
+        path("", include("directory.contact.urls")),
+        path("curate/", include("funding.curate.urls")),
+        path("", include("directory.browse.urls")),
+        path("", include("funding.urls")),
+        prefix_default_language=True,
+    ),
 ]
 if settings.MODE == DEMO:
     urlpatterns += [path("demo/mail/", demo_mail.mails, name="demo-mail")]

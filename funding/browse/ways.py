@@ -20,6 +20,7 @@ from directory.search.cards import Brief, briefs
 from funding.documents.shapes import FUNDER
 from funding.matching.finding import INITIATIVES
 from funding.matching.kept import count_calls_of
+from sinet.common.templatetags.sinet_kept import entry_link
 
 
 def ways(entry: Entry, language: str, calls: list[int] | None) -> Panel | None:
@@ -32,15 +33,15 @@ def ways(entry: Entry, language: str, calls: list[int] | None) -> Panel | None:
 
 def _links(entry: Entry) -> Iterator[tuple[str, Any, str]]:
     """(address, words, icon) of what can be looked for, and of the mails that can be asked for."""
-    words = [entry.kind, entry.slug]
+    words = entry.kind, entry.slug
     if entry.kind in INITIATIVES:
-        yield reverse("funding:match-entry", args=words), _("Which calls and funders fit?"), "target"
-        yield reverse("funding:partners", args=words), _("Who could partner?"), "handshake"
+        yield entry_link("funding:match-entry", *words), _("Which calls and funders fit?"), "target"
+        yield entry_link("funding:partners", *words), _("Who could partner?"), "handshake"
     if entry.kind == Kind.CALL or (entry.kind == Kind.ORGANISATION and getattr(entry, FUNDER, None)):
-        yield reverse("funding:initiatives", args=words), _("Which initiatives fit?"), "target"
+        yield entry_link("funding:initiatives", *words), _("Which initiatives fit?"), "target"
     finder = registry.finder(entry.kind)
     if finder and not finder.over(entry, timezone.now()):
-        yield reverse("contact:alert-finds", args=words), finder.ask, "bell"
+        yield entry_link("contact:alert-finds", *words), finder.ask, "bell"
     elif entry.kind == Kind.CALL and entry.call.programme:
         yield _next_of(entry.call.programme), _("Tell me of the next calls of this programme"), "bell"
 

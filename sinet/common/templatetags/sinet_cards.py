@@ -30,6 +30,17 @@ def tag_rows(tags: Iterable[Label]) -> SafeString:
 
 
 @register.simple_tag
+def link_rows(links: Iterable[Mapping[str, Any]]) -> SafeString:
+    """{url, label, icon} each, of what search engines need not follow."""
+    return SafeString(
+        "".join(
+            f'<li><a href="{escape(link["url"])}" rel="nofollow">{icon(link["icon"])}{as_html(link["label"])}</a></li>'
+            for link in links
+        )
+    )
+
+
+@register.simple_tag
 def fact_rows(facts: Iterable[Fact]) -> SafeString:
     """Names and values (see components/facts.html)."""
     return SafeString(
