@@ -78,7 +78,9 @@ def _made(model: type[Model], row: Row) -> Model:
 def _columns(model: type[models.Model]) -> tuple[list[str], list[tuple[str, Read | None]]]:
     """The names of its fields, and their columns with what reads a value where JSON has no such type."""
     fields: Any = model._meta.concrete_fields
-    columns = [(field.column, field.to_python if isinstance(field, _NOT_IN_JSON) else None) for field in fields]
+    columns: list[tuple[str, Read | None]] = [
+        (field.column, field.to_python if isinstance(field, _NOT_IN_JSON) else None) for field in fields
+    ]
     return [field.attname for field in fields], columns
 
 
