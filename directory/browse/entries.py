@@ -1,6 +1,6 @@
 """The page of one entry."""
 
-from typing import Any
+from typing import Any, Final
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
@@ -18,13 +18,17 @@ from directory.browse.places import places_of
 from directory.browse.record import Record, record_at
 from directory.browse.sections import sections_of, steps_in_words, topics_of
 from directory.browse.texts import Reading, other_readings, read, same_language
-from directory.choices import Kind, State
+from directory.choices import State
 from directory.extensions import Panel, registry
 from directory.models import Entry, FormerSlug
 from directory.search import surroundings
 from directory.search.addresses import entry_url, page_url
+from directory.search.catalogue import kind_label
 from sinet.common.markdown import plain_text
 from sinet.common.public import public_page
+
+_NOTHING: Final = origin.Named("")
+"""Templates look for what is not there four times as long as for what is empty."""
 
 
 @public_page
@@ -77,7 +81,7 @@ def _page(request: HttpRequest, record: Record) -> HttpResponse:
     }
     context["has_body"] = bool(
         reading.description.text
-        or (context["pictures"] and context["pictures"].others)
+        or context["pictures"].others
         or context["sections"]
         or context["steps"]
         or any(panel.tells for panel in context["panels"])
@@ -123,17 +127,16 @@ def _panels(record: Record, page: str) -> list[Panel]:
 def _about(record: Record, reading: Reading, page: str) -> dict[str, Any]:
     """Origin, terms of use, citing and the way to this page."""
     entry = record.entry
-    kind = Kind(entry.kind)
     path = entry_url(entry.kind, entry.slug, page)
     return {
         "section": "explore",
-        "kind_label": kind.label,
+        "kind_label": kind_label(entry.kind, page),
         "crumbs": [
-            {"label": kind.plural, "url": page_url(f"{entry.kind}-list", page)},
+            {"label": kind_label(entry.kind, page, plural=True), "url": page_url(f"{entry.kind}-list", page)},
             {"label": _cut(reading.title.text, 60), "url": ""},
         ],
-        "source": origin.source_of(entry),
-        "licence": origin.licence_of(entry.licence),
+        "source": origin.source_of(entry) or _NOTHING,
+        "licence": origin.licence_of(entry.licence) or _NOTHING,
         "notes": origin.notes_of(entry, page),
         "step_notes": origin.notes_of(entry, page, "terms.element", "terms.method"),
         "can_write": record.has_receiver,

@@ -7,13 +7,14 @@ from typing import Any, Final
 
 from django.conf import settings
 from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from directory.browse.time import in_words
 from directory.choices import VOCABULARY_RULES, Channel, Kind
 from directory.documents.labels import label
 from directory.models import Entry
+from directory.search.catalogue import kind_label
 from directory.search.follower import reading
 from sinet.common.languages import language_name
 
@@ -168,7 +169,7 @@ def permanent_url(entry: Entry) -> str:
 
 def citation(entry: Entry, title: str) -> str:
     """How to cite the entry in running text."""
-    kind = Kind(entry.kind).label
+    kind = kind_label(entry.kind, get_language() or "en")
     parts = [f"{title} ({kind}). {settings.SITE_NAME}"]
     if entry.source:
         parts.append(_("Source: %(name)s") % {"name": entry.source.name})

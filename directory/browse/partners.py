@@ -10,6 +10,7 @@ from directory.browse.texts import foreign
 from directory.browse.time import between
 from directory.choices import Kind
 from directory.models import Entry
+from directory.search.catalogue import kind_label
 from directory.search.shapes import Neighbour, Neighbourhood
 from sinet.common import ego
 
@@ -53,17 +54,17 @@ def partners_of(entry: Entry, neighbourhood: Neighbourhood, page: str) -> Partne
     for group in neighbourhood.groups:
         partners = [_partner(one, page) for one in group.neighbours]
         groups.append(PartnerGroup(capfirst(group.label), partners[:_SHOWN_AT_ONCE], partners[_SHOWN_AT_ONCE:]))
-    return _drawn(entry, groups)
+    return _drawn(entry, groups, page)
 
 
 def _partner(other: Neighbour, page: str) -> Partner:
-    label = str(Kind(other.kind).label)
+    label = kind_label(other.kind, page)
     years = between(other.starts_on, other.ends_on)
     note = f"{label}, {years}" if years else label
     return Partner(other.title, other.url, other.kind, foreign(other.language, page), note)
 
 
-def _drawn(entry: Entry, groups: list[PartnerGroup]) -> Partners:
+def _drawn(entry: Entry, groups: list[PartnerGroup], page: str) -> Partners:
     """The lists with their drawing; an entry with several roles is drawn once."""
     nodes: dict[str, ego.Partner] = {}
     for group in groups:
@@ -76,6 +77,6 @@ def _drawn(entry: Entry, groups: list[PartnerGroup]) -> Partners:
         groups=groups,
         count=len(nodes),
         drawings=[ego.draw_wide(centre, shown), ego.draw_narrow(centre, shown)] if shown else [],
-        legend=[(str(kind.value), str(kind.label)) for kind in Kind if kind in kinds],
+        legend=[(kind, kind_label(kind, page)) for kind in Kind.values if kind in kinds],
         not_drawn=len(nodes) - len(shown),
     )

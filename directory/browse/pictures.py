@@ -64,10 +64,10 @@ class Pictures:
     others: list[Shown]
 
 
-def pictures_of(entry: Entry, page: str) -> Pictures | None:
-    """The pictures of an entry, with one query; None, without any, where it has none."""
+def pictures_of(entry: Entry, page: str) -> Pictures:
+    """The pictures of an entry, with one query; without any where it has none."""
     if not entry.pictures:
-        return None
+        return Pictures(None, [])
     files = {str(one.uid): one for one in Picture.objects.filter(uid__in=[one["picture"] for one in entry.pictures])}
     language = foreign(entry.language, page)
     logo, others = None, []

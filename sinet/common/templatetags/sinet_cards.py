@@ -75,6 +75,17 @@ def _card(card: Card) -> str:
     )
 
 
+@register.simple_tag
+def pins(points: Iterable[Any], radius: float) -> SafeString:
+    """The points of a small map, each {x, y} and perhaps `is_coarse` (see components/locator.html)."""
+    return SafeString("".join(_pin(point, radius) for point in points))
+
+
+def _pin(point: Any, radius: float) -> str:
+    coarse = " map-dot-coarse" if getattr(point, "is_coarse", False) else ""
+    return f'<circle class="map-dot{coarse}" cx="{point.x}" cy="{point.y}" r="{radius}"/>'
+
+
 def _words(language: str) -> str:
     """Words of strangers run in their own direction; `language` where it is not that of the page."""
     return f' dir="auto" lang="{escape(language)}"' if language else ' dir="auto"'
