@@ -35,8 +35,8 @@ SELECT e.id, e.kind, json_build_object(
         WHERE x.content_object_id = e.id
     ),
     'terms', (
-        SELECT json_agg(json_build_array(m.vocabulary_id, m.key))
-        FROM directory_entry_terms x JOIN directory_term m ON m.id = x.term_id WHERE x.entry_id = e.id
+        SELECT json_agg((SELECT json_build_array(m.vocabulary_id, m.key) FROM directory_term m WHERE m.id = x.term_id))
+        FROM directory_entry_terms x WHERE x.entry_id = e.id
     )
 )::text
 FROM directory_entry e WHERE %(wanted)s

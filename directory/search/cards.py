@@ -26,6 +26,8 @@ _MOST_TAGS: Final = 5
 
 _KEYS: Final = [-1]
 """Stands in the prepared query for the keys that are wanted."""
+_FEWEST: Final = 10
+"""A plan that is kept is made for so many keys: of fewer the database would make a new one each time."""
 
 
 class OneOf(Func):
@@ -75,6 +77,7 @@ def briefs(keys: Iterable[int], language: str) -> dict[int, Brief]:
     """The public ones of these entries, by primary key; one query."""
     statement, params = _statement(language)
     wanted = list(keys)
+    wanted += _KEYS * (_FEWEST - len(wanted))
     with prepared_cursor() as cursor:
         cursor.execute(statement, [wanted if param == _KEYS else param for param in params])
         return {row[0]: Brief(*row) for row in cursor.fetchall()}

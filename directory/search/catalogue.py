@@ -18,6 +18,7 @@ from directory.models import Centre, Country, FacetValue, Source, Tag, Term, Voc
 from directory.models.source import source_name
 from directory.models.vocabulary import in_language
 from directory.search import windows
+from directory.search.naming import Names
 from directory.search.query import words_of
 from directory.search.shapes import Label
 from sinet.common.languages import country_name, language_name
@@ -110,7 +111,9 @@ class Catalogue:
     def _worked_out(self, values: Iterable[tuple[str, str]], tags: Mapping[str, str]) -> dict[str, Any]:
         """What was worked out from the names so far and stays right with these values and tags too."""
         new, known = set(values), dict(vars(self))
-        kept: dict[str, Any] = {name: known[name] for name in ("folded_terms", "terms_by_words") if name in known}
+        kept: dict[str, Any] = {
+            name: known[name] for name in ("folded_terms", "term_names", "terms_by_words") if name in known
+        }
         kept |= {
             name: {key: found for key, found in dict(known[name]).items() if key[:2] not in new}
             for name in ("_named", "links")
@@ -197,6 +200,11 @@ class Catalogue:
         return [(fold(name), name, slug) for slug, name in self.tags.items()]
 
     @cached_property
+    def tag_names(self) -> Names:
+        """The folded names of `folded_tags`."""
+        return Names((folded,) for folded, _name, _slug in self.folded_tags)
+
+    @cached_property
     def tags_by_name(self) -> dict[str, str]:
         """Folded name → slug of every tag."""
         return {folded: slug for folded, _name, slug in self.folded_tags}
@@ -209,6 +217,11 @@ class Catalogue:
             for term in self.terms.values()
             if not term.retired and term.vocabulary in VOCABULARY_RULES
         ]
+
+    @cached_property
+    def term_names(self) -> Names:
+        """The names of `folded_terms`, in all languages."""
+        return Names((*labels.values(), *others) for _term, labels, others in self.folded_terms)
 
     @cached_property
     def terms_by_words(self) -> dict[tuple[str, ...], list[TermName]]:

@@ -1,13 +1,14 @@
 """What a visitor may mean while typing: entries, terms, tags and places that begin with it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from itertools import islice
 from typing import Final
 
 from directory.models import Entry
 from directory.models.vocabulary import in_language
 from directory.search.addresses import added, entry_url, page_url
 from directory.search.cards import briefs
-from directory.search.catalogue import Catalogue, kind_label
+from directory.search.catalogue import kind_label
 from directory.search.follower import Reading, reading
 from directory.search.lexemes import tsquery
 from directory.search.limits import TookTooLong, limited
@@ -88,7 +89,9 @@ def _begins(folded: str, name: str) -> int:
 def _terms(folded: str, language: str, limit: int, basis: Reading) -> Iterator[Suggestion]:
     """Terms by any of their names, in any language; shown by the name in this one."""
     ranked = []
-    for term, labels, others in basis.catalogue.folded_terms:
+    terms = basis.catalogue.folded_terms
+    for number in basis.catalogue.term_names.having(folded):
+        term, labels, others = terms[number]
         rank = _begins(folded, in_language(labels, language))
         if rank == _NONE and any(_begins(folded, name) < _NONE for name in (*labels.values(), *others)):
             rank = _OTHER
@@ -98,9 +101,10 @@ def _terms(folded: str, language: str, limit: int, basis: Reading) -> Iterator[S
 
 
 def _tags(folded: str, language: str, limit: int, basis: Reading) -> Iterator[Suggestion]:
+    tags = basis.catalogue.folded_tags
     ranked = [
         (rank, name, "tag", slug)
-        for begins, name, slug in basis.catalogue.folded_tags
+        for begins, name, slug in map(tags.__getitem__, basis.catalogue.tag_names.having(folded))
         if (rank := _begins(folded, begins)) < _NONE
     ]
     yield from _counted("tag", sorted(ranked), language, limit, basis)
@@ -110,23 +114,25 @@ def _counted(
     group: str, ranked: list[tuple[int, str, str, str]], language: str, limit: int, basis: Reading
 ) -> Iterator[Suggestion]:
     """Those that public entries have, with how many."""
-    counts = _counts([(facet, value) for _rank, _name, facet, value in ranked], basis)
-    shown = 0
-    for _rank, name, facet, value in ranked:
-        count = counts.get((facet, value), 0)
-        if count and shown < limit:
-            shown += 1
-            detail = basis.catalogue.facet_label(facet, language)
-            yield Suggestion(group, name, detail, added(f"{page_url('search', language)}?", facet, value), count)
+    if not ranked:
+        return
+    count_of = _counts(basis)
+    detail = basis.catalogue.facet_label
+    counted = (
+        Suggestion(group, name, detail(facet, language), _search_for(facet, value, language), count)
+        for _rank, name, facet, value in ranked
+        if (count := count_of(facet, value))
+    )
+    yield from islice(counted, limit)
 
 
-def _counts(values: list[tuple[str, str]], basis: Reading) -> dict[tuple[str, str], int]:
-    catalogue: Catalogue = basis.catalogue
-    numbers = {value: catalogue.number(*value) for value in values}
-    if basis.bitmaps is not None:
-        return {value: len(basis.bitmaps.of(number)) for value, number in numbers.items()}
-    counted = count_values(Entry.objects.public()) if numbers else {}
-    return {value: counted.get(number, 0) for value, number in numbers.items()}
+def _counts(basis: Reading) -> Callable[[str, str], int]:
+    """How many public entries have a value."""
+    number, bitmaps = basis.catalogue.number, basis.bitmaps
+    if bitmaps is not None:
+        return lambda facet, value: len(bitmaps.of(number(facet, value)))
+    counted = count_values(Entry.objects.public())
+    return lambda facet, value: counted.get(number(facet, value), 0)
 
 
 def _places(folded: str, language: str, limit: int) -> Iterator[Suggestion]:
@@ -136,5 +142,10 @@ def _places(folded: str, language: str, limit: int) -> Iterator[Suggestion]:
         cursor.execute(_TOWNS, [quoted, limit])
         towns = cursor.fetchall()
     for name, country in towns:
-        url = added(f"{page_url('search', language)}?", "near", f"{name},{country}")
-        yield Suggestion("place", name, country_name(country, language), url)
+        yield Suggestion(
+            "place", name, country_name(country, language), _search_for("near", f"{name},{country}", language)
+        )
+
+
+def _search_for(word: str, value: str, language: str) -> str:
+    return added(f"{page_url('search', language)}?", word, value)

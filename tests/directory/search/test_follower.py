@@ -189,6 +189,7 @@ def test_names_that_were_worked_out_stay_right_when_values_come():
     worked_out = ("folded_terms", "terms_by_words", "folded_tags", "tags_by_name", "numbers", "by_facet", "tag_slugs")
     for name in worked_out:
         getattr(before, name)
+    assert list(before.tag_names.having("garden")) == []
     assert before.label("tag", "urban-gardens", "en") == "urban-gardens"
 
     publish_all(document(title="Three", tags=["Urban gardens", "food"], terms={"theme": ["mental-health"]}))
@@ -198,5 +199,6 @@ def test_names_that_were_worked_out_stay_right_when_values_come():
     for name in worked_out:
         found, wanted = getattr(after, name), getattr(anew, name)
         assert sorted(found) == sorted(wanted) if name == "folded_tags" else found == wanted
+    assert [after.folded_tags[at][2] for at in after.tag_names.having("garden")] == ["urban-gardens"]
     assert after.label("tag", "urban-gardens", "en") == "Urban gardens"
     assert after.label("tag", "food", "en") == "food"
