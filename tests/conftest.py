@@ -14,6 +14,7 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
+from django.utils import translation
 
 from sinet.messages.catalogues import compile_catalogues, stale_catalogues
 
@@ -72,6 +73,12 @@ def _search_reads_anew() -> None:
     forget()
     caching.forget()
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _speaks_english() -> None:
+    """A request leaves its language with the thread that answered it."""
+    translation.deactivate()
 
 
 @pytest.fixture(autouse=True)
