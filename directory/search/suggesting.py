@@ -1,13 +1,18 @@
 """What a visitor may mean while typing: entries, terms, tags and places that begin with it."""
 
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from itertools import islice
-from typing import Final
+from typing import Any, Final
+
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import BigIntegerField, F, FilteredRelation, Q, QuerySet
+from django.db.models.expressions import RawSQL
 
 from directory.models import Entry
 from directory.models.vocabulary import in_language
 from directory.search.addresses import added, entry_url, page_url
-from directory.search.cards import briefs
+from directory.search.cards import OneOf
 from directory.search.catalogue import kind_label
 from directory.search.follower import Reading, reading
 from directory.search.lexemes import tsquery
@@ -24,6 +29,10 @@ _MOST: Final = 20
 _BETWEEN: Final = " -/("
 _NONE: Final = 2
 _OTHER: Final = 3
+
+_QUERY: Final = "query"
+_LIMIT: Final = "limit"
+"""They stand in the prepared query for what is given."""
 
 _ENTRIES: Final = "SELECT sinet_titles(%s::tsquery, %s::int)"
 _TOWNS: Final = """
@@ -56,25 +65,44 @@ def suggest(q: str, *, language: str, limit: int = 6) -> Suggestions:
 
 
 def _entries(text: str, language: str, limit: int, basis: Reading) -> Iterator[Suggestion]:
-    keys = titled(text, limit, basis)
-    rows = briefs(keys, language)
-    for key in keys:
-        row = rows.get(key)
-        if row:
-            _language, title, _summary = row.shown(language)
-            yield Suggestion("entry", title, kind_label(row.kind, language), entry_url(row.kind, row.slug, language))
+    query = _beginnings(text, basis)
+    if not query:
+        return
+    statement, params = _statement(language)
+    given = {_QUERY: query, _LIMIT: limit}
+    with prepared_cursor() as cursor:
+        cursor.execute(statement, [given.get(param, param) for param in params])
+        found = cursor.fetchall()
+    for kind, slug, own, title, translated in found:
+        shown = translated if translated and own != language else title
+        yield Suggestion("entry", shown, kind_label(kind, language), entry_url(kind, slug, language))
 
 
-def titled(text: str, limit: int, basis: Reading | None = None) -> list[int]:
+@lru_cache(maxsize=64)
+def _statement(language: str) -> tuple[str, tuple[Any, ...]]:
+    """The query for the entries that `titled` names, in its order, as SQL with its values."""
+    keys = RawSQL(f"ARRAY({_ENTRIES})", [_QUERY, _LIMIT], output_field=ArrayField(BigIntegerField()))  # noqa: S611 - ours
+    rows: QuerySet[Any] = Entry.objects.public().filter(OneOf(F("pk"), keys)).order_by("-search_row__slot")
+    rows = rows.annotate(text=FilteredRelation("texts", condition=Q(texts__language=language)))
+    statement, params = rows.values_list("kind", "slug", "language", "title", "text__title").query.sql_with_params()
+    return statement, tuple(params)
+
+
+def titled(text: str, limit: int) -> list[int]:
     """The primary keys of public entries whose title has words that begin like these, as a suggestion orders them."""
-    question = parse(clean(text))
-    if not question.groups:
+    query = _beginnings(clean(text), reading())
+    if not query:
         return []
-    languages = sorted((basis or reading()).catalogue.by_facet["language"].values())
-    query = tsquery(question, languages, prefix=True)
     with prepared_cursor() as cursor:
         cursor.execute(_ENTRIES, [query, limit])
         return [key for (key,) in cursor.fetchall()]
+
+
+def _beginnings(text: str, basis: Reading) -> str:
+    """The words as the beginnings of words in titles, for the database; empty where there are none."""
+    question = parse(text)
+    languages = sorted(basis.catalogue.by_facet["language"].values())
+    return tsquery(question, languages, prefix=True) if question.groups else ""
 
 
 def _begins(folded: str, name: str) -> int:
