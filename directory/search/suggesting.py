@@ -69,7 +69,7 @@ def _entries(text: str, language: str, limit: int, basis: Reading) -> Iterator[S
     if not query:
         return
     statement, params = _statement(language)
-    given = {_QUERY: query, _LIMIT: limit}
+    given: dict[Any, Any] = {_QUERY: query, _LIMIT: limit}
     with prepared_cursor() as cursor:
         cursor.execute(statement, [given.get(param, param) for param in params])
         found = cursor.fetchall()
