@@ -13,6 +13,8 @@ from typing import Final, NamedTuple
 
 from django.db import connection
 
+from sinet.common.prepared import prepared_cursor
+
 _NEW: Final = """
 SELECT pg_current_snapshot()::text, c.id, c.entry_id, c.at, c.topic FROM (SELECT 1) o LEFT JOIN (
     SELECT id, entry_id, at, NULL AS topic, xid FROM directory_change
@@ -87,8 +89,8 @@ def present_log() -> Log:
 
 
 def news_since(log: Log) -> tuple[Log, list[New]]:
-    """What is new, and what is known with it; one query of about 0.2 ms where nothing is."""
-    with connection.cursor() as cursor:
+    """What is new, and what is known with it; one query of about 0.1 ms where nothing is."""
+    with prepared_cursor() as cursor:
         cursor.execute(_NEW, {"seen": log.snapshot})
         rows = cursor.fetchall()
     news = [New(*row[1:]) for row in rows if row[1] is not None]
