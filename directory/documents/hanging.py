@@ -7,7 +7,8 @@ little else.
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
+from operator import itemgetter
 from typing import Any, Final
 from uuid import UUID
 
@@ -17,44 +18,40 @@ from django.db import models
 from directory.choices import State
 from directory.documents.values import plain_amount
 from directory.extensions import Section, Table, registry
-from sinet.common.prepared import prepared_cursor
+from directory.models import Entry, EntryPlace
+from sinet.common.prepared import array_of, prepared_cursor
 
 _HANGING: Final = """
 SELECT e.id, e.kind, json_build_object(
+    'entry', json_build_array(%(entry)s),
     %(also)s
     'part', CASE e.kind %(parts)s END,
     'sections', CASE e.kind %(sections)s END,
-    'places', (
-        SELECT json_agg(to_json(p) ORDER BY p.position, p.id) FROM directory_entryplace p WHERE p.entry_id = e.id
-    ),
-    'texts', (
-        SELECT json_agg(to_json(t) ORDER BY t.language) FROM directory_entrytext t WHERE t.entry_id = e.id
-    ),
+    'places', (SELECT json_agg(json_build_array(%(place)s)) FROM directory_entryplace p WHERE p.entry_id = e.id),
+    'texts', (SELECT json_agg(to_json(t)) FROM directory_entrytext t WHERE t.entry_id = e.id),
     'tags', (
-        SELECT json_agg(g.name) FROM directory_taggedentry x JOIN directory_tag g ON g.id = x.tag_id
-        WHERE x.content_object_id = e.id
+        SELECT json_agg((SELECT g.name FROM directory_tag g WHERE g.id = x.tag_id))
+        FROM directory_taggedentry x WHERE x.content_object_id = e.id
     ),
     'terms', (
-        SELECT json_agg((SELECT json_build_array(m.vocabulary_id, m.key) FROM directory_term m WHERE m.id = x.term_id))
+        SELECT json_agg((SELECT m.vocabulary_id||' '||m.key FROM directory_term m WHERE m.id = x.term_id))
         FROM directory_entry_terms x WHERE x.entry_id = e.id
     )
 )::text
 FROM directory_entry e WHERE %(wanted)s
 """
+"""In no order: to sort a few rows costs the database more than it does Python. Rows of many columns come without their
+names, which take it as long to write as the values."""
 _WHOLE: Final = """
-    'entry', to_json(e),
     'relations', (
-        SELECT json_agg(json_build_array(r.role, o.uid, r.starts_on, r.ends_on, o.state)
-            ORDER BY r.role COLLATE "C", o.uid, r.starts_on COLLATE "C")
+        SELECT json_agg(json_build_array(r.role, o.uid, r.starts_on, r.ends_on, o.state))
         FROM directory_relation r JOIN directory_entry o ON o.id = r.object_id WHERE r.subject_id = e.id
     ),
 """
 _SHOWN: Final = """
-    'entry', to_json(e), 'source', (SELECT to_json(s) FROM directory_source s WHERE s.key = e.source_id),
+    'source', (SELECT to_json(s) FROM directory_source s WHERE s.key = e.source_id),
     'answers', json_build_array({answers}),
 """
-# For one entry the plan that is kept looks better to the database than a new one, for a list of one it does not.
-_ONE: Final = "e.id = %s::bigint"
 _MANY: Final = "e.id = ANY(%s::bigint[])"
 _NAMED: Final = "e.uid = %s::uuid"
 _AT: Final = "e.kind = %s::text AND e.slug = %s::text"
@@ -64,15 +61,19 @@ Adapt = Callable[[Any], Any]
 
 
 class Hanging:
-    """The rows that hang on one entry, by the names of their columns."""
+    """An entry's own row and those that hang on it, by the names of their columns."""
 
     def __init__(self, kind: str, rows: Row) -> None:
         self.kind = kind
-        self.places: list[Row] = rows["places"] or []
+        self.entry: Row = _named(Entry, rows["entry"])
+        self.places: list[Row] = [_named(EntryPlace, values) for values in rows["places"] or ()]
+        self.places.sort(key=itemgetter("position", "id"))
         self.texts: list[Row] = rows["texts"] or []
-        self.tags: list[str] = sorted(rows["tags"] or [])
+        self.texts.sort(key=itemgetter("language"))
+        self.tags: list[str] = sorted(rows["tags"] or ())
         self.terms: dict[str, list[str]] = {}
-        for vocabulary, key in sorted(rows["terms"] or []):
+        for term in sorted(rows["terms"] or ()):
+            vocabulary, _space, key = term.partition(" ")
             self.terms.setdefault(vocabulary, []).append(key)
         self.part: Row = _adapted(registry.shape(kind), rows["part"] or {})
         found = rows["sections"] or {}
@@ -87,12 +88,11 @@ class Hanging:
 
 
 class Stored(Hanging):
-    """An entry's own row as well, and its relations."""
+    """Its relations as well."""
 
     def __init__(self, kind: str, rows: Row) -> None:
         super().__init__(kind, rows)
-        self.entry: Row = rows["entry"]
-        self.relations: list[tuple[str, str, str, str, str]] = rows["relations"] or []
+        self.relations: list[tuple[str, str, str, str, str]] = sorted(rows["relations"] or ())
         """Role, the other entry's identifier, start, end, the other entry's state."""
 
     @property
@@ -102,11 +102,10 @@ class Stored(Hanging):
 
 
 class Shown(Hanging):
-    """An entry's own row as well, that of its source, and the answers to what was asked beside."""
+    """The row of its source as well, and the answers to what was asked beside."""
 
     def __init__(self, kind: str, rows: Row) -> None:
         super().__init__(kind, rows)
-        self.entry: Row = rows["entry"]
         self.source: Row | None = rows["source"]
         self.answers: list[Any] = rows["answers"]
 
@@ -121,9 +120,7 @@ def shown_at(kind: str, slug: str, *asks: str) -> Shown | None:
 
 def stored(entries: Sequence[int]) -> dict[int, Stored]:
     """These entries, public or not, by primary key; none for a key that is not there."""
-    if not entries:
-        return {}
-    found = _read(_ONE, entries[0], also=_WHOLE) if len(entries) == 1 else _read(_MANY, list(entries), also=_WHOLE)
+    found = _read(_MANY, array_of(entries), also=_WHOLE) if entries else ()
     return {key: Stored(kind, orjson.loads(rows)) for key, kind, rows in found}
 
 
@@ -145,7 +142,8 @@ def _statement_of_page(tables: Sequence[Table], asks: Sequence[str]) -> str:
 
     In as few letters as can be: psycopg remembers how it took a query apart up to 4,096 of them only.
     """
-    return " ".join(_statement(tables, _AT, _SHOWN.format(answers=", ".join(asks))).split())
+    letters = " ".join(_statement(tables, _AT, _SHOWN.format(answers=", ".join(asks))).split())
+    return letters.replace("( ", "(").replace(" )", ")")
 
 
 @lru_cache(maxsize=64)
@@ -163,6 +161,8 @@ def _statement(tables: Sequence[Table], wanted: str, also: str) -> str:
         added.append(f"WHEN '{kind}' THEN json_build_object({rows})")
     return _HANGING % {
         "also": also,
+        "entry": ",".join(_columns(Entry)),
+        "place": ",".join(_columns(EntryPlace)),
         "parts": " ".join(by_kind),
         "sections": " ".join(added or ["WHEN '' THEN NULL"]),
         "wanted": wanted,
@@ -171,6 +171,16 @@ def _statement(tables: Sequence[Table], wanted: str, also: str) -> str:
 
 def _row_of(table: Table) -> str:
     return f"(SELECT to_json(k) FROM {table.model._meta.db_table} k WHERE k.entry_id = e.id)"  # noqa: S608 - ours
+
+
+def _named(model: type[models.Model], values: Sequence[Any]) -> Row:
+    """The row of these values."""
+    return dict(zip(_columns(model), values, strict=True))
+
+
+@cache
+def _columns(model: type[models.Model]) -> tuple[str, ...]:
+    return tuple(field.column for field in model._meta.concrete_fields)
 
 
 def _adapted(table: Table, row: Row) -> Row:

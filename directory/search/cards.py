@@ -16,7 +16,7 @@ from directory.search.lexemes import Marks
 from directory.search.passages import marked, passage
 from directory.search.shapes import Card, Label
 from sinet.common.languages import country_name
-from sinet.common.prepared import prepared_cursor
+from sinet.common.prepared import array_of, prepared_cursor
 
 # Which facets stand on a card, most telling first.
 _ON_CARDS: Final = ("theme", "type", "method", "sdg", "technology", "focus", "beneficiary")
@@ -26,8 +26,6 @@ _MOST_TAGS: Final = 5
 
 _KEYS: Final = [-1]
 """Stands in the prepared query for the keys that are wanted."""
-_FEWEST: Final = 10
-"""A plan that is kept is made for so many keys: of fewer the database would make a new one each time."""
 
 
 class OneOf(Func):
@@ -76,8 +74,7 @@ class Brief(NamedTuple):
 def briefs(keys: Iterable[int], language: str) -> dict[int, Brief]:
     """The public ones of these entries, by primary key; one query."""
     statement, params = _statement(language)
-    wanted = list(keys)
-    wanted += _KEYS * (_FEWEST - len(wanted))
+    wanted = array_of(keys)
     with prepared_cursor() as cursor:
         cursor.execute(statement, [wanted if param == _KEYS else param for param in params])
         return {row[0]: Brief(*row) for row in cursor.fetchall()}

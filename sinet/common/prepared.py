@@ -1,12 +1,27 @@
 """Statements that the database plans once for each connection: planning takes many times as long as running them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from itertools import chain, repeat
+from typing import Final
 
 from django.conf import settings
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
 from psycopg import Cursor
+
+_FEWEST: Final = 10
+_NONE: Final = -1
+
+
+def array_of(keys: Iterable[int]) -> str:
+    """Primary keys as the value of `%s::bigint[]`, as PostgreSQL writes an array: psycopg looks at each element thrice.
+
+    A plan that is kept is made for ten keys, and of fewer the database would make a new one each time: they are filled
+    up with a key that nothing has.
+    """
+    wanted = list(keys)
+    return "{" + ",".join(map(str, chain(wanted, repeat(_NONE, _FEWEST - len(wanted))))) + "}"
 
 
 @contextmanager

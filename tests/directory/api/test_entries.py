@@ -317,14 +317,12 @@ def test_twenty_five_results_cost_as_many_queries_as_one(client: Client, publish
 
 @pytest.mark.django_db(transaction=True)
 def test_the_same_question_about_the_same_data_is_worked_out_once(client: Client, three: list[Entry]) -> None:
-    with CaptureQueriesContext(connection) as first:
-        before = client.get(LIST).content
+    before = client.get(LIST).content
     with CaptureQueriesContext(connection) as second:
         again = client.get(LIST).content
 
     assert again == before
-    assert len(second) < len(first)
-    assert not any('FROM "directory_entrytext"' in query["sql"] for query in second)
+    assert len(second) == 1  # whether anything changed
 
 
 @pytest.mark.django_db(transaction=True)

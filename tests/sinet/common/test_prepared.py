@@ -1,7 +1,7 @@
 import pytest
 from django.db import ProgrammingError, connection
 
-from sinet.common.prepared import prepared_cursor
+from sinet.common.prepared import array_of, prepared_cursor
 
 pytestmark = pytest.mark.django_db
 PREPARED = "SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE '%%of our own%%' AND name LIKE '_pg3%%'"
@@ -40,3 +40,14 @@ def test_queries_are_counted_and_errors_are_those_of_any_cursor(django_assert_nu
         ask(1)
     with pytest.raises(ProgrammingError), prepared_cursor() as cursor:
         cursor.execute("SELECT nothing_of_this_name")
+
+
+@pytest.mark.parametrize("keys", [[], [7], list(range(1, 10)), list(range(1, 101))])
+def test_an_array_holds_the_keys_and_at_least_ten_elements(keys):
+    with prepared_cursor() as cursor:
+        cursor.execute("SELECT unnest(%s::bigint[])", [array_of(keys)])
+        found = [key for (key,) in cursor.fetchall()]
+
+    assert found[: len(keys)] == keys
+    assert set(found[len(keys) :]) <= {-1}
+    assert len(found) == max(10, len(keys))
