@@ -3,9 +3,10 @@
 import logging
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from threading import Lock, Thread
+from threading import Lock, Thread, get_ident
 from typing import Final
 
 from django import db
@@ -20,6 +21,8 @@ LONGEST: Final = 0.25
 """Seconds that are spent on one state of the data: with `EVERY` less than a process may go by a former one."""
 REST: Final = 4
 """Then nothing is done for so many times as long: where the data change all the time, a fifth of a process at most."""
+LET_PASS: Final = 0.02
+"""Seconds at the most that each page waits for visitors who are being answered: threads of Python share one core."""
 IDLE: Final = 60.0
 """Seconds without a visitor after which nobody looks any more."""
 MOST: Final = 16
@@ -65,6 +68,8 @@ class Ahead:
         self._make = make
         self._popular = Popular()
         self._asked_at = 0.0
+        self._answering: set[int] = set()
+        """The threads that answer somebody."""
         self._lock = Lock()
         self._thread: Thread | None = None
 
@@ -76,6 +81,15 @@ class Ahead:
             if self._thread is None:
                 self._start()
 
+    @contextmanager
+    def answering(self) -> Iterator[None]:
+        """Somebody is being answered: nothing is begun before they are."""
+        self._answering.add(get_ident())
+        try:
+            yield
+        finally:
+            self._answering.discard(get_ident())
+
     def look(self) -> float:
         """Make popular pages of a state that is new. Gives the seconds it took, 0 where nothing is new."""
         before = time.monotonic()
@@ -83,10 +97,16 @@ class Ahead:
             if coming == STATE.version:
                 return 0.0
             for key in self._popular.first(MOST):
+                self._let_pass()
                 if time.monotonic() - before > LONGEST or STATE.coming != coming:
                     break
                 self._make(key)
         return time.monotonic() - before
+
+    def _let_pass(self) -> None:
+        end = time.monotonic() + LET_PASS
+        while self._answering and time.monotonic() < end:
+            time.sleep(0.001)
 
     def _start(self) -> None:
         with self._lock:

@@ -82,6 +82,10 @@ class PageCache:
         self.ahead = Ahead(self._make_ready)
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        with self.ahead.answering():
+            return self._answered(request)
+
+    def _answered(self, request: HttpRequest) -> HttpResponseBase:
         asked = asked_of(request)
         if asked is None:
             return _private(self._read(request) if request.method in READING else self.get_response(request))

@@ -34,7 +34,7 @@ def disturbance(session: str, proposals: Callable[[], Iterable[Proposal]]) -> It
     present = visitors()
     with web_server() as (port, _pid):
         ask(present, port, _for(_WARM_SECONDS))
-        alone = _phase(present, port, _for(ALONE_SECONDS))
+        before = _phase(present, port, _for(ALONE_SECONDS))
         connections.close_all()
         worker = multiprocessing.get_context("fork").Process(target=_apply, args=[port, session, waiting])
         start = time.monotonic()
@@ -44,11 +44,11 @@ def disturbance(session: str, proposals: Callable[[], Iterable[Proposal]]) -> It
         worker.join()
         after = _phase(present, port, _for(ALONE_SECONDS))
     done = Proposal.objects.filter(uid__in=waiting, state="applied").count()
-    yield f"| visitor | page | p50, p95 alone | p50, p95 while {done:,} proposals are applied |"
-    yield "|---|---|---:|---:|"
+    yield f"| visitor | page | p50, p95 before | p50, p95 while {done:,} proposals are applied | p50, p95 after |"
+    yield "|---|---|---:|---:|---:|"
     for row in during:
-        quiet, disturbed = times_of([*alone[row], *after[row]]), times_of(during[row])
-        yield f"| {' | '.join(row)} | {quiet.p50:.1f}, {quiet.p95:.1f} | {disturbed.p50:.1f}, {disturbed.p95:.1f} |"
+        three = [times_of(phase[row]) for phase in (before, during, after)]
+        yield f"| {' | '.join(row)} | {' | '.join(f'{times.p50:.1f}, {times.p95:.1f}' for times in three)} |"
     yield f"\nApplied {done / took:.0f} proposals a second."
 
 

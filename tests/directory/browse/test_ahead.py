@@ -193,6 +193,32 @@ def test_what_is_out_of_date_before_it_is_made_is_not_made(client, aheads, made,
     assert b"A third kitchen" in client.get(LIST).content
 
 
+@pytest.mark.parametrize(("seconds", "waits"), [(0.2, True), (30, False)])
+def test_those_who_are_being_answered_pass_first_if_it_takes_not_long(
+    client, aheads, made, monkeypatch, seconds, waits
+):
+    for _ in range(2):
+        client.get(LIST)
+    publish(title="Another kitchen")
+    monkeypatch.setattr(ahead, "LET_PASS", 5 if waits else 0.01)
+    answered, ended = threading.Event(), threading.Event()
+
+    def answer() -> None:
+        with aheads[0].answering():
+            answered.set()
+            ended.wait(seconds)
+            assert made == ([] if waits else [LIST])
+
+    visitor = threading.Thread(target=answer)
+    visitor.start()
+    answered.wait()
+    aheads[0].look()
+    ended.set()
+    visitor.join()
+
+    assert made == [LIST]
+
+
 def test_what_is_made_ahead_makes_nothing_popular(client, aheads, made, monkeypatch):
     for _ in range(2):
         client.get(LIST)
