@@ -39,6 +39,7 @@ PREFLIGHT_HEADERS = {
     "Access-Control-Max-Age": "86400",
 }
 READING: Final = frozenset({"GET", "HEAD"})
+_ANYTHING: Final = "*/*"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,17 @@ class ReadView(APIView, ABC):
         activate(wanted if wanted in dict(settings.LANGUAGES) else "en")
         self.root = request.build_absolute_uri("/").rstrip("/")
         super().initial(request, *args, **kwargs)
+
+    def perform_authentication(self, request: Request) -> None:
+        """Nobody is asked who they are."""
+
+    def perform_content_negotiation(self, request: Request, force: bool = False) -> tuple[BaseRenderer, str]:
+        """What nearly all ask for is answered without weighing it."""
+        if request._request.META.get("HTTP_ACCEPT", _ANYTHING) == _ANYTHING:
+            renderer = self.renderer_classes[0]()
+            return renderer, renderer.media_type
+        chosen: tuple[BaseRenderer, str] = super().perform_content_negotiation(request, force)
+        return chosen
 
     def prepare(self, request: Request) -> str | None:
         """Check what is asked for, and name the state of the data that the answer depends on.

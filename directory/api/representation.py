@@ -44,7 +44,8 @@ def represent(
     documents = documents_of(found, public=True)
     files = files_of(documents)
     for one, document in zip(found, documents, strict=True):
-        full = in_language(document, language) | _added(one.entry, root, language)
+        full = in_language(document, language) if language else document
+        full.update(_added(one.entry, root, language))
         if files:
             full["pictures"] = with_addresses(document["pictures"], files, root)
         if near is not None:

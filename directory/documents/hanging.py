@@ -56,6 +56,11 @@ _MANY: Final = "e.id = ANY(%s::bigint[])"
 _NAMED: Final = "e.uid = %s::uuid"
 _AT: Final = "e.kind = %s::text AND e.slug = %s::text"
 
+_IN_PLACE: Final = itemgetter("position", "id")
+_LANGUAGE: Final = itemgetter("language")
+_UTC: Final = "+00:00"
+_WHOLE_MOMENT: Final = len("2026-01-31T12:00:00.123456+00:00")
+
 Row = dict[str, Any]
 Adapt = Callable[[Any], Any]
 
@@ -67,9 +72,9 @@ class Hanging:
         self.kind = kind
         self.entry: Row = _named(Entry, rows["entry"])
         self.places: list[Row] = [_named(EntryPlace, values) for values in rows["places"] or ()]
-        self.places.sort(key=itemgetter("position", "id"))
+        self.places.sort(key=_IN_PLACE)
         self.texts: list[Row] = rows["texts"] or []
-        self.texts.sort(key=itemgetter("language"))
+        self.texts.sort(key=_LANGUAGE)
         self.tags: list[str] = sorted(rows["tags"] or ())
         self.terms: dict[str, list[str]] = {}
         for term in sorted(rows["terms"] or ()):
@@ -180,7 +185,7 @@ def _named(model: type[models.Model], values: Sequence[Any]) -> Row:
 
 @cache
 def _columns(model: type[models.Model]) -> tuple[str, ...]:
-    return tuple(field.column for field in model._meta.concrete_fields)
+    return tuple(str(field.column) for field in model._meta.concrete_fields)
 
 
 def _adapted(table: Table, row: Row) -> Row:
@@ -202,7 +207,9 @@ def _adapters(model: type[models.Model]) -> tuple[tuple[str, Adapt], ...]:
 
 def moment(text: str) -> str:
     """A moment as documents write it, from what the database writes in JSON."""
-    return datetime.fromisoformat(text).isoformat().replace("+00:00", "Z")
+    if len(text) == _WHOLE_MOMENT and text.endswith(_UTC):
+        return text.replace(_UTC, "Z")
+    return datetime.fromisoformat(text).isoformat().replace(_UTC, "Z")
 
 
 def _amount(number: float) -> str:

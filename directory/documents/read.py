@@ -150,10 +150,12 @@ def _veiled(table: Table, row: Row, named: frozenset[str] | None) -> Row:
 
 def _public_of(found: Iterable[Stored]) -> frozenset[str]:
     """Of the entries that records in parts point to, the identifiers of those that are public."""
+    pointing = [table for table in registry.all_tables if table.pointers]
     uids = {
         record[key]
         for one in found
-        for table in registry.tables(one.kind)
+        for table in pointing
+        if table.kind == one.kind
         for field, key in table.pointers
         for record in (one.row_of(table) or {}).get(field) or ()
         if record[key]

@@ -38,6 +38,8 @@ def is_tracking(word: str) -> bool:
 
 def values_of(params: QueryDict, word: str) -> list[str]:
     """What was given for a parameter, once each, without blanks around it; what is empty counts as not given."""
+    if word not in params:
+        return []
     return list(dict.fromkeys(filter(None, (value.replace("\0", "").strip() for value in params.getlist(word)))))
 
 
