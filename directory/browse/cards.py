@@ -14,10 +14,10 @@ from directory.browse.deadlines import deadline_in_words
 from directory.browse.texts import foreign
 from directory.choices import MADE_UP, Kind, Precision
 from directory.models import EntryPlace, Term
-from directory.search.catalogue import TermName
 from directory.search.shapes import Card as Found
 from directory.search.shapes import Label as FoundLabel
 from directory.search.shapes import Similar
+from directory.search.terms import TermName
 from sinet.common.cards import Card, Label
 from sinet.common.languages import country_name
 from sinet.common.numbers import decimal

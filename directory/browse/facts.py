@@ -13,7 +13,7 @@ from directory.documents.registers import REGISTERS
 from directory.extensions import registry
 from directory.models import Case, Entry, Event, Organisation, Project, Publication
 from directory.search.addresses import page_url
-from directory.search.catalogue import TermName
+from directory.search.terms import TermName
 from sinet.common.cards import Fact, Value
 from sinet.common.languages import language_name
 from sinet.common.urls import display_host

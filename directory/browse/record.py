@@ -11,9 +11,10 @@ from directory.actions.messages import HAS_RECEIVER
 from directory.documents.hanging import Row, shown_at
 from directory.extensions import registry
 from directory.models import Entry, EntryPlace, EntryText, Source
-from directory.search.catalogue import Catalogue, TermName
+from directory.search.catalogue import Catalogue
 from directory.search.follower import reading
 from directory.search.surroundings import ASKS
+from directory.search.terms import TermName
 
 Model = TypeVar("Model", bound=models.Model)
 Read = Callable[[Any], Any]

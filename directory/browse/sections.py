@@ -10,7 +10,7 @@ from directory.browse.cards import ELEMENTS, value_url
 from directory.browse.texts import words
 from directory.extensions import registry
 from directory.models import Entry
-from directory.search.catalogue import TermName
+from directory.search.terms import TermName
 from sinet.common.cards import Label
 
 

@@ -14,13 +14,13 @@ from django.utils.translation import gettext_lazy as _
 
 from directory.choices import VOCABULARIES, VOCABULARY_RULES, Kind, Standing
 from directory.extensions import PRESENT, registry
-from directory.models import Centre, Country, FacetValue, Source, Tag, Term, Vocabulary
+from directory.models import Centre, Country, FacetValue, Source, Tag, Vocabulary
 from directory.models.source import source_name
-from directory.models.vocabulary import in_language
 from directory.search import windows
 from directory.search.naming import Names
 from directory.search.query import words_of
 from directory.search.shapes import Label
+from directory.search.terms import TermName, read_terms
 from sinet.common.languages import country_name, language_name
 from sinet.common.text import fold
 
@@ -41,24 +41,6 @@ FACETS: Final[dict[str, Promise]] = {
 _TERRITORIES: Final = frozenset(territory.word for territory in registry.territories)
 NEVER: Final = 0
 """The number of a value that no entry has yet."""
-
-
-@dataclass(frozen=True, slots=True)
-class TermName:
-    """A term as pages show it."""
-
-    vocabulary: str
-    key: str
-    labels: Mapping[str, str]
-    alternatives: tuple[str, ...]
-    position: int
-    depth: int
-    broader: str | None
-    retired: bool
-
-    def label(self, language: str | None = None) -> str:
-        """In this language, or in that of the page when none is given."""
-        return in_language(self.labels, language) or self.key
 
 
 class Name(NamedTuple):
@@ -89,7 +71,7 @@ class Catalogue:
         return cls(
             values=values,
             tags=_tag_names(value for facet, value in values.values() if facet == "tag"),
-            terms=_terms(),
+            terms=read_terms(),
             titles=dict(Vocabulary.objects.values_list("key", "titles")),
             sources=dict(Source.objects.values_list("key", "title")),
             centres=dict(Centre.objects.values_list("key", "name")),
@@ -302,25 +284,3 @@ def _tag_names(slugs: Iterable[str]) -> dict[str, str]:
         if len(wanted) > 1000
         else dict(Tag.objects.filter(slug__in=wanted).values_list("slug", "name"))
     )
-
-
-def _terms() -> dict[tuple[str, str], TermName]:
-    rows = list(Term.objects.order_by("vocabulary__position", "vocabulary_id", "position", "key"))
-    by_pk = {row.pk: row for row in rows}
-    found = {}
-    for row in rows:
-        depth, above = 0, row
-        while above.broader_id in by_pk and depth < 8:
-            depth, above = depth + 1, by_pk[above.broader_id]
-        names = [name for names in row.alternatives.values() for name in ([names] if isinstance(names, str) else names)]
-        found[row.vocabulary_id, row.key] = TermName(
-            vocabulary=row.vocabulary_id,
-            key=row.key,
-            labels=row.labels,
-            alternatives=tuple(names),
-            position=row.position,
-            depth=depth,
-            broader=by_pk[row.broader_id].key if row.broader_id in by_pk else None,
-            retired=row.retired_at is not None,
-        )
-    return found
