@@ -83,7 +83,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "directory.browse.caching.PageCache",
-    "csp.middleware.CSPMiddleware",
+    "sinet.common.policy.PolicyMiddleware",
     "sinet.common.features.FeaturesMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
