@@ -14,10 +14,10 @@ from django.urls import get_resolver
 from granian.cli import entrypoint
 
 _APPLICATION: Final = "sinet.wsgi"
-# Measured: four threads answer more than eight, and enough that a slow search holds up nobody (docs: performance).
-# Measured: a request waits so many seconds for another thread of its process that is busy, after each question to the
-# database; with Python's own 5 ms pages take half as long again while a curator decides (docs: performance).
 _TURN: Final = 0.0005
+"""Seconds that a thread may go on while another one waits: a page waits after each question to the database. With Python's
+own 5 ms the slowest pages take half as long again while a curator decides (docs: performance)."""
+# Measured: four threads answer more than eight, and enough that a slow search holds up nobody (docs: performance).
 _ALWAYS: Final = (
     *("--interface", "wsgi", "--no-ws", "--blocking-threads", "4", "--blocking-threads-idle-timeout", "600"),
     *("--respawn-failed-workers", "--workers-kill-timeout", "5"),
