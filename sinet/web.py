@@ -15,8 +15,8 @@ from granian.cli import entrypoint
 
 _APPLICATION: Final = "sinet.wsgi"
 _TURN: Final = 0.0005
-"""Seconds that a thread may go on while another one waits: a page waits after each question to the database. With Python's
-own 5 ms the slowest pages take half as long again while a curator decides (docs: performance)."""
+"""Seconds that a thread may go on while another one waits: a page waits after each question to the database. With
+Python's own 5 ms the slowest pages take half as long again while a curator decides (docs: performance)."""
 # Measured: four threads answer more than eight, and enough that a slow search holds up nobody (docs: performance).
 _ALWAYS: Final = (
     *("--interface", "wsgi", "--no-ws", "--blocking-threads", "4", "--blocking-threads-idle-timeout", "600"),
