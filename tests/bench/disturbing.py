@@ -61,6 +61,9 @@ def _phase(present: list[Visitor], port: int, goes_on: Callable[[], bool]) -> di
     for visitor in present:
         found |= {(visitor.name, page): took for page, took in visitor.took.items()}
         found[visitor.name, "all of them"] = [one for took in visitor.took.values() for one in took]
+    found["all visitors", "all of them"] = [
+        one for visitor in present for took in visitor.took.values() for one in took
+    ]
     return found
 
 
