@@ -3,7 +3,8 @@
 import http.client
 import multiprocessing
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from http.cookies import SimpleCookie
 from itertools import islice
 from typing import Final
@@ -21,8 +22,10 @@ from tests.bench.serving import HOST, web_server
 from tests.bench.visitors import Visitor, ask, visitors
 
 APPLIED: Final = 1_000
-ALONE_SECONDS: Final = 40.0
-"""Before, and once more afterwards: a machine may have become quicker or slower meanwhile."""
+ROUNDS: Final = 10
+"""Visitors are alone and not alone by turns, equally long: a machine is quicker in one minute than in the next."""
+EVERYBODY: Final = "all visitors"
+ALL: Final = "all of them"
 _WARM_SECONDS: Final = 5.0
 FORM_SECONDS: Final = 2.5
 """From one form of 25 lines to the next: quicker than anybody reads them."""
@@ -31,40 +34,49 @@ FORM_SECONDS: Final = 2.5
 def disturbance(session: str, proposals: Callable[[], Iterable[Proposal]]) -> Iterator[str]:
     """Lines that say how long public pages took alone, and while the curator of this session applied proposals."""
     waiting = [str(proposal.uid) for proposal in islice(proposals(), APPLIED)]
-    present = visitors()
+    present, alone, meanwhile = visitors(), Times(), Times()
+    took = 0.0
     with web_server() as (port, _pid):
         ask(present, port, _for(_WARM_SECONDS))
-        before = _phase(present, port, _for(ALONE_SECONDS))
-        connections.close_all()
-        worker = multiprocessing.get_context("fork").Process(target=_apply, args=[port, session, waiting])
-        start = time.monotonic()
-        worker.start()
-        during = _phase(present, port, worker.is_alive)
-        took = time.monotonic() - start
-        worker.join()
-        after = _phase(present, port, _for(ALONE_SECONDS))
+        for first in range(0, len(waiting), APPLIED // ROUNDS):
+            part = waiting[first : first + APPLIED // ROUNDS]
+            alone.add(present, port, _for(len(part) / PAGE_SIZE * FORM_SECONDS))
+            connections.close_all()
+            worker = multiprocessing.get_context("fork").Process(target=_apply, args=[port, session, part])
+            start = time.monotonic()
+            worker.start()
+            meanwhile.add(present, port, worker.is_alive)
+            took += time.monotonic() - start
+            worker.join()
     done = Proposal.objects.filter(uid__in=waiting, state="applied").count()
-    yield f"| visitor | page | p50, p95 before | p50, p95 while {done:,} proposals are applied | p50, p95 after |"
-    yield "|---|---|---:|---:|---:|"
-    for row in during:
-        three = [times_of(phase[row]) for phase in (before, during, after)]
-        yield f"| {' | '.join(row)} | {' | '.join(f'{times.p50:.1f}, {times.p95:.1f}' for times in three)} |"
+    yield f"| visitor | page | p50, p95 alone | p50, p95 while {done:,} proposals are applied |"
+    yield "|---|---|---:|---:|"
+    for row in sorted(meanwhile.of, key=_order):
+        both = [times_of(phase.of[row]) for phase in (alone, meanwhile)]
+        yield f"| {' | '.join(row)} | {' | '.join(f'{one.p50:.1f}, {one.p95:.1f}' for one in both)} |"
     yield f"\nApplied {done / took:.0f} proposals a second."
 
 
-def _phase(present: list[Visitor], port: int, goes_on: Callable[[], bool]) -> dict[tuple[str, str], list[float]]:
+def _order(row: tuple[str, str]) -> tuple[bool, str, bool, str]:
+    """The sums after what they sum up."""
+    visitor, page = row
+    return visitor == EVERYBODY, visitor, page == ALL, page
+
+
+class Times:
     """The milliseconds that pages took, by visitor and kind of page."""
-    for visitor in present:
-        visitor.took = {}
-    ask(present, port, goes_on)
-    found = {}
-    for visitor in present:
-        found |= {(visitor.name, page): took for page, took in visitor.took.items()}
-        found[visitor.name, "all of them"] = [one for took in visitor.took.values() for one in took]
-    found["all visitors", "all of them"] = [
-        one for visitor in present for took in visitor.took.values() for one in took
-    ]
-    return found
+
+    def __init__(self) -> None:
+        self.of: defaultdict[tuple[str, str], list[float]] = defaultdict(list)
+
+    def add(self, present: list[Visitor], port: int, goes_on: Callable[[], bool]) -> None:
+        for visitor in present:
+            visitor.took = {}
+        ask(present, port, goes_on)
+        for visitor in present:
+            for page, took in visitor.took.items():
+                for row in ((visitor.name, page), (visitor.name, ALL), (EVERYBODY, ALL)):
+                    self.of[row] += took
 
 
 def _for(seconds: float) -> Callable[[], bool]:
@@ -72,7 +84,7 @@ def _for(seconds: float) -> Callable[[], bool]:
     return lambda: time.monotonic() < end
 
 
-def _apply(port: int, session: str, waiting: list[str]) -> None:
+def _apply(port: int, session: str, waiting: Sequence[str]) -> None:
     """One form of the queue after the other: what it would do, then doing it."""
     server = http.client.HTTPConnection(HOST, port, timeout=60)
     request = RequestFactory().get("/")
