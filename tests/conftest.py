@@ -11,9 +11,12 @@ os.environ.setdefault("SINET_MODE", "test")
 import django
 import hypothesis
 import pytest
+from django.apps import apps
 from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
+from django.db.models.signals import post_migrate
+from django.dispatch import receiver
 from django.utils import translation
 
 from sinet.messages.catalogues import compile_catalogues, stale_catalogues
@@ -73,6 +76,13 @@ def _search_reads_anew() -> None:
     forget()
     caching.forget()
     cache.clear()
+
+
+@receiver(post_migrate, sender=apps.get_app_config("procrastinate"))
+def _the_queue_is_emptied_too(**_: object) -> None:
+    """`flush` leaves the queue's tables alone, which belong to no model of ours, and says so when it is done."""
+    with connection.cursor() as cursor:
+        cursor.execute("TRUNCATE procrastinate_jobs, procrastinate_workers CASCADE")
 
 
 @pytest.fixture(autouse=True)

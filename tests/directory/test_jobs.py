@@ -34,8 +34,6 @@ def mailed(title: str) -> Mail:
 
 @pytest.mark.django_db(transaction=True)
 def test_a_job_of_a_killed_worker_runs_again_and_one_that_is_alive_is_left_alone():
-    with connection.cursor() as cursor:  # the queue's tables are not emptied between tests
-        cursor.execute("TRUNCATE procrastinate_jobs CASCADE")
     lost, alive = mailed("lost"), mailed("alive")
     abandoned = taken(heartbeat=timedelta(seconds=STALLED_AFTER + 5))
     running = taken(heartbeat=timedelta(seconds=1))

@@ -91,7 +91,6 @@ def decided(proposals: list[Proposal], by: Any, chance: random.Random) -> Iterat
 
 @pytest.mark.django_db(transaction=True)
 def test_no_decision_and_no_mail_is_lost_however_often_the_worker_is_killed(curator, office, tmp_path):
-    sql("TRUNCATE procrastinate_jobs, procrastinate_workers CASCADE")  # not emptied between tests
     chance = random.Random(4)
     count, kills = size(*DECISIONS), size(*KILLS)
     proposals = [
