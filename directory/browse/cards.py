@@ -88,13 +88,8 @@ def card_of_similar(found: Similar, page: str) -> Card:
         title=found.title,
         language=foreign(found.language, page),
         place=found.place_label,
-        note=_shared(page) % {"names": names},
+        note=_("Shared: %(names)s") % {"names": names},
     )
-
-
-@lru_cache(maxsize=32)
-def _shared(_page: str) -> str:
-    return _("Shared: %(names)s")
 
 
 @lru_cache(maxsize=4096)

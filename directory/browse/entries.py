@@ -144,7 +144,7 @@ def _about(record: Record, reading: Reading, page: str) -> dict[str, Any]:
         "history_url": f"{path}history/",
         "takedown_url": f"{page_url('licences', page)}#correct",
         "origins": origin.field_origins(entry, page),
-        "citation": origin.citation(entry, reading.title.text),
+        "citation": origin.citation(entry, reading.title.text, page),
         "bibtex": origin.bibtex(entry, reading.title.text),
         "permalink": origin.permanent_url(entry),
         "json_url": f"/api/v1/entries/{entry.uid}/",

@@ -7,8 +7,8 @@ from typing import Any, Final
 
 from django.conf import settings
 from django.utils.functional import Promise
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from directory.browse.time import in_words
 from directory.choices import VOCABULARY_RULES, Channel, Kind
@@ -167,10 +167,9 @@ def permanent_url(entry: Entry) -> str:
     return f"{settings.SITE_URL}{entry.permanent_path}"
 
 
-def citation(entry: Entry, title: str) -> str:
+def citation(entry: Entry, title: str, page: str) -> str:
     """How to cite the entry in running text."""
-    kind = kind_label(entry.kind, get_language() or "en")
-    parts = [f"{title} ({kind}). {settings.SITE_NAME}"]
+    parts = [f"{title} ({kind_label(entry.kind, page)}). {settings.SITE_NAME}"]
     if entry.source:
         parts.append(_("Source: %(name)s") % {"name": entry.source.name})
     parts.append(_("Updated %(date)s") % {"date": in_words(entry.updated_at.date().isoformat())})

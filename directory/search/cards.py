@@ -16,16 +16,12 @@ from directory.search.lexemes import Marks
 from directory.search.passages import marked, passage
 from directory.search.shapes import Card, Label
 from sinet.common.languages import country_name
-from sinet.common.prepared import array_of, prepared_cursor
+from sinet.common.prepared import Given, Question, array_of
 
 # Which facets stand on a card, most telling first.
 _ON_CARDS: Final = ("theme", "type", "method", "sdg", "technology", "focus", "beneficiary")
 _MOST_TERMS: Final = 4
 _MOST_TAGS: Final = 5
-
-
-_KEYS: Final = [-1]
-"""Stands in the prepared query for the keys that are wanted."""
 
 
 class OneOf(Func):
@@ -73,17 +69,12 @@ class Brief(NamedTuple):
 
 def briefs(keys: Iterable[int], language: str) -> dict[int, Brief]:
     """The public ones of these entries, by primary key; one query."""
-    statement, params = _statement(language)
-    wanted = array_of(keys)
-    with prepared_cursor() as cursor:
-        cursor.execute(statement, [wanted if param == _KEYS else param for param in params])
-        return {row[0]: Brief(*row) for row in cursor.fetchall()}
+    return {row[0]: Brief(*row) for row in _question(language).ask(keys=array_of(keys))}
 
 
 @lru_cache(maxsize=64)
-def _statement(language: str) -> tuple[str, tuple[Any, ...]]:
-    """The query as SQL with its values, made once: making it takes longer than running it."""
-    wanted = Value(_KEYS, output_field=ArrayField(BigIntegerField()))
+def _question(language: str) -> Question:
+    wanted = Value(Given("keys"), output_field=ArrayField(BigIntegerField()))
     rows: QuerySet[Any] = Entry.objects.public().filter(OneOf(F("pk"), wanted))
     rows = rows.annotate(
         main=FilteredRelation("places", condition=Q(places__is_main=True)),
@@ -93,8 +84,7 @@ def _statement(language: str) -> tuple[str, tuple[Any, ...]]:
         "pk uid kind slug title summary language source_id updated_at verified_on main__city main__country"
         " main__is_hidden main__precision text__title text__summary facet_row__facets facet_row__window facet_row__zone"
     )
-    statement, params = rows.values_list(*fields.split()).query.sql_with_params()
-    return statement, tuple(params)
+    return Question(rows.values_list(*fields.split()))
 
 
 def cards(

@@ -21,7 +21,7 @@ from directory.search.query import clean, parse
 from directory.search.shapes import Suggestion, Suggestions
 from directory.search.truth import count_values
 from sinet.common.languages import country_name
-from sinet.common.prepared import prepared_cursor
+from sinet.common.prepared import Given, Question, prepared_cursor
 from sinet.common.text import fold
 
 _SHORTEST: Final = 2
@@ -29,10 +29,6 @@ _MOST: Final = 20
 _BETWEEN: Final = " -/("
 _NONE: Final = 2
 _OTHER: Final = 3
-
-_QUERY: Final = "query"
-_LIMIT: Final = "limit"
-"""They stand in the prepared query for what is given."""
 
 _ENTRIES: Final = "SELECT sinet_titles(%s::tsquery, %s::int)"
 _TOWNS: Final = """
@@ -68,24 +64,19 @@ def _entries(text: str, language: str, limit: int, basis: Reading) -> Iterator[S
     query = _beginnings(text, basis)
     if not query:
         return
-    statement, params = _statement(language)
-    given: dict[Any, Any] = {_QUERY: query, _LIMIT: limit}
-    with prepared_cursor() as cursor:
-        cursor.execute(statement, [given.get(param, param) for param in params])
-        found = cursor.fetchall()
-    for kind, slug, own, title, translated in found:
+    for kind, slug, own, title, translated in _question(language).ask(query=query, limit=limit):
         shown = translated if translated and own != language else title
         yield Suggestion("entry", shown, kind_label(kind, language), entry_url(kind, slug, language))
 
 
 @lru_cache(maxsize=64)
-def _statement(language: str) -> tuple[str, tuple[Any, ...]]:
-    """The query for the entries that `titled` names, in its order, as SQL with its values."""
-    keys = RawSQL(f"ARRAY({_ENTRIES})", [_QUERY, _LIMIT], output_field=ArrayField(BigIntegerField()))  # noqa: S611 - ours
+def _question(language: str) -> Question:
+    """The query for the entries that `titled` names, in its order."""
+    given = [Given("query"), Given("limit")]
+    keys = RawSQL(f"ARRAY({_ENTRIES})", given, output_field=ArrayField(BigIntegerField()))  # noqa: S611 - ours
     rows: QuerySet[Any] = Entry.objects.public().filter(OneOf(F("pk"), keys)).order_by("-search_row__slot")
     rows = rows.annotate(text=FilteredRelation("texts", condition=Q(texts__language=language)))
-    statement, params = rows.values_list("kind", "slug", "language", "title", "text__title").query.sql_with_params()
-    return statement, tuple(params)
+    return Question(rows.values_list("kind", "slug", "language", "title", "text__title"))
 
 
 def titled(text: str, limit: int) -> list[int]:

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from itertools import chain, repeat
-from typing import Final
+from typing import Any, Final
 
 from django.conf import settings
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
+from django.db.models import QuerySet
 from psycopg import Cursor
 
 _FEWEST: Final = 10
@@ -40,3 +42,26 @@ def prepared_cursor() -> Iterator[CursorWrapper]:
             )
             plain.close()
         yield cursor
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """Stands in a query, as a parameter of SQL or for an array, for a value that is given each time it is asked."""
+
+    name: str
+
+
+class Question:
+    """A query of Django's as SQL, made once: making it takes longer than running it."""
+
+    def __init__(self, rows: QuerySet[Any, Any]) -> None:
+        self._statement, params = rows.query.sql_with_params()
+        self._params = tuple(params)
+
+    def ask(self, **given: Any) -> list[tuple[Any, ...]]:
+        """The rows, with these values in the places of those that are `Given`."""
+        params = [given[param.name] if isinstance(param, Given) else param for param in self._params]
+        with prepared_cursor() as cursor:
+            cursor.execute(self._statement, params)
+            found: list[tuple[Any, ...]] = cursor.fetchall()
+        return found

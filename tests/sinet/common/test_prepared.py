@@ -1,7 +1,9 @@
 import pytest
 from django.db import ProgrammingError, connection
+from django.db.models.expressions import RawSQL
 
-from sinet.common.prepared import array_of, prepared_cursor
+from directory.models import Tag
+from sinet.common.prepared import Given, Question, array_of, prepared_cursor
 
 pytestmark = pytest.mark.django_db
 PREPARED = "SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE '%%of our own%%' AND name LIKE '_pg3%%'"
@@ -51,3 +53,15 @@ def test_an_array_holds_the_keys_and_at_least_ten_elements(keys):
     assert found[: len(keys)] == keys
     assert set(found[len(keys) :]) <= {-1}
     assert len(found) == max(10, len(keys))
+
+
+def test_a_query_of_django_is_made_once_and_asked_with_other_values(django_assert_num_queries):
+    for key in ("garden", "roof"):
+        Tag.objects.create(slug=key, name=key.title())
+    wanted = RawSQL("%s::text", [Given("slug")])
+    question = Question(Tag.objects.filter(slug=wanted).exclude(name="Kitchen").values_list("name", "slug"))
+
+    with django_assert_num_queries(3):
+        found = [question.ask(slug=slug) for slug in ("roof", "garden", "kitchen")]
+
+    assert found == [[("Roof", "roof")], [("Garden", "garden")], []]
