@@ -10,6 +10,7 @@ from django.utils import timezone
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
+from directory.actions import batches
 from directory.actions.mails import SEND_JOB
 from directory.actions.pictures import forget_pictures, sweep_files
 from directory.actions.tidying import expire_drafts
@@ -17,7 +18,7 @@ from directory.alerting import due_readers, tell
 from directory.mailing import deliver
 from directory.models import Mail
 
-__all__ = ["alert", "expire", "forget_unneeded_pictures", "rescue", "send_mail", "tell_reader"]
+__all__ = ["alert", "carry_out", "expire", "forget_unneeded_pictures", "rescue", "send_mail", "tell_reader"]
 
 STALLED_AFTER: Final = 60
 """Seconds without a heartbeat of its worker after which a running job counts as abandoned."""
@@ -32,6 +33,12 @@ def send_mail(mail: int) -> None:
     found = Mail.objects.filter(pk=mail).first()
     if found is not None:
         deliver(mail=found)
+
+
+@app.task(name=batches.CARRY_OUT_JOB, retry=RetryStrategy(max_attempts=5, wait=30))
+def carry_out(batch: int, position: int) -> None:
+    """Carry out the next group of decisions that somebody made together."""
+    batches.carry_out(batch=batch, position=position)
 
 
 @app.periodic(cron="* * * * *")

@@ -98,7 +98,11 @@ REVIEW = [
         560,
     ),
     Group("Reports, messages, mails, alerts", [["Report"], ["Message", "Mail", "Alert"]], 380),
-    Group("The desk of a centre", [["Criterion", "CannedReply", "SavedView"], ["Invitation", "Tally", "Erasure"]], 314),
+    Group(
+        "The desk of a centre",
+        [["Criterion", "CannedReply", "SavedView"], ["Batch", "Decision"], ["Invitation", "Tally", "Erasure"]],
+        560,
+    ),
 ]
 FUNDING = [
     Group("Calls and funders", [["Call"], ["FunderProfile"], ["Opportunity", "Match"]], 480),

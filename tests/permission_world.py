@@ -15,6 +15,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from directory.actions import apply_bulk, propose, withdraw
 from directory.actions.alerts import key_of
+from directory.actions.batches import plan
 from directory.actions.invitations import accept_invitation, invite
 from directory.actions.proposals import confirm, mail_my_proposals, send, start_draft
 from directory.actions.secrets import hash_of
@@ -24,6 +25,7 @@ from directory.models import (
     CannedReply,
     CentreMember,
     Criterion,
+    Decision,
     Entry,
     Erasure,
     Invitation,
@@ -279,6 +281,9 @@ def _proposals() -> Records:
         status_link="/status",
         confirm_link="/",
     )
+    batch = plan(
+        decisions=[Decision(proposal=proposal, do="accept")], by=User.objects.get(email="reviewer@example.org")
+    )
     token = _mailed_secret()
     confirm(secret=token)
     mail_my_proposals(email="sender@example.org", language="en", link="/")
@@ -289,6 +294,7 @@ def _proposals() -> Records:
     return {
         "draft": {"secret": draft, **names, **of_the_draft},
         "waiting": {**waiting, **names, "uid": str(proposal.uid), **of_the_other},
+        "planned": {"uid": str(batch.uid)},
         "unknown": {"secret": "no-such-secret", "contact:alerts.key": "1:forged", "uid": str(uuid7()), **names},
     }
 

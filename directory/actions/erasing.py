@@ -21,6 +21,7 @@ from directory.actions.redacting import HISTORY, TEXTS, redact
 from directory.choices import ProposalState
 from directory.extensions import registry
 from directory.models import (
+    Batch,
     CentreMember,
     ContactPerson,
     Erasure,
@@ -103,6 +104,7 @@ def _close_accounts(email: str) -> int:
     for user in users:
         for owned in (CentreMember, SavedView, Authenticator, EmailAddress):
             owned.objects.filter(user=user).delete()
+        Batch.objects.filter(by=user).delete()
         LogEntry.objects.filter(user=user).delete()
         user.email = f"erased-{user.pk}@erased.invalid"
         user.first_name = user.last_name = ""

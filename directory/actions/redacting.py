@@ -19,11 +19,13 @@ from directory.extensions import registry
 from directory.indexing import index
 from directory.models import (
     Alert,
+    Batch,
     CannedReply,
     Centre,
     ChangeSet,
     ContactPerson,
     Criterion,
+    Decision,
     Entry,
     Mail,
     Message,
@@ -51,6 +53,8 @@ TEXTS: Final[tuple[tuple[type[models.Model], tuple[str, ...]], ...]] = (
     (Criterion, ("labels", "texts")),
     (CannedReply, ("title", "text")),
     (SavedView, ("name", "query")),
+    (Batch, ("query", "text")),
+    (Decision, ("problem",)),
     (User, ("first_name", "last_name")),
     (LogEntry, ("object_repr", "change_message")),
 )

@@ -9,13 +9,14 @@ from django.utils import timezone
 
 from directory.actions.limits import forget_tallies
 from directory.choices import ProposalState
-from directory.models import Alert, Invitation, Mail, Message, Proposal, Submitter, Token
+from directory.models import Alert, Batch, Invitation, Mail, Message, Proposal, Submitter, Token
 
 KEEP_TOKENS = timedelta(days=30)
 KEEP_INVITATIONS = timedelta(days=30)
 KEEP_MAILS = timedelta(days=180)
 KEEP_MESSAGES = timedelta(days=180)
 KEEP_UNCONFIRMED_ALERTS = timedelta(days=7)
+KEEP_BATCHES = timedelta(days=30)
 
 
 @transaction.atomic
@@ -36,6 +37,8 @@ def expire_drafts(*, before: datetime) -> int:
     Mail.objects.exclude(state=Mail.State.WAITING).filter(created_at__lt=now - KEEP_MAILS).delete()
     Message.objects.filter(created_at__lt=now - KEEP_MESSAGES, reported_at=None).delete()
     Alert.objects.filter(confirmed_at=None, created_at__lt=now - KEEP_UNCONFIRMED_ALERTS).delete()
+    over = Q(begun_at=None) | Q(finished_at__isnull=False)
+    Batch.objects.filter(over, created_at__lt=now - KEEP_BATCHES).delete()
     forget_tallies()
     Submitter.objects.filter(proposals=None, tokens=None, alerts=None, created_at__lt=before).delete()
     return count

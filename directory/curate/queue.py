@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from directory.access.accounts import curator_required, person
+from directory.actions.batches import MOST
 from directory.curate.filters import LABELS, WORDS, Filters, appealed
 from directory.curate.lines import lines_of, options_of, queue_fields
 from directory.curate.messages import say
@@ -43,6 +44,7 @@ def queue(request: HttpRequest) -> HttpResponse:
         "total": total,
         "lines": lines_of(shown, criteria),
         "may_decide": filters.state == "open",
+        "whole": min(total, MOST) if total > PAGE_SIZE else 0,
         "options": options_of(criteria, with_centre=len(filters.centres) > 1),
         "views": list(user.saved_views.all()),
         "pager": pager(number, last, lambda page: filters.page_url(request.path, page)),

@@ -21,6 +21,7 @@ app_name = "curate"
 urlpatterns = [
     path("", queue.queue, name="queue"),
     path("together/", together.together, name="together"),
+    path("together/<uuid:uid>/", together.batch, name="batch"),
     path("views/", queue.save_view, name="save-view"),
     path("views/<int:pk>/delete/", queue.delete_view, name="delete-view"),
     path("enter/", editing.enter, name="enter"),

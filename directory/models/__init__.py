@@ -1,6 +1,7 @@
 """The records of the directory."""
 
 from directory.models.alert import Alert
+from directory.models.batch import Batch, Decision
 from directory.models.centre import Centre, CentreMember
 from directory.models.entry import Entry, EntryText, FormerSlug
 from directory.models.erasure import Erasure
@@ -25,6 +26,7 @@ from directory.models.vocabulary import Term, Vocabulary
 
 __all__ = [
     "Alert",
+    "Batch",
     "CannedReply",
     "Case",
     "Centre",
@@ -35,6 +37,7 @@ __all__ = [
     "ContactPerson",
     "Country",
     "Criterion",
+    "Decision",
     "Entry",
     "EntryPlace",
     "EntryText",

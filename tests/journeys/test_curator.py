@@ -7,10 +7,12 @@ import pytest
 from django.test import Client
 from playwright.sync_api import Browser, Page, expect
 
+from directory.actions import batches
+from directory.actions.batches import carry_out
 from directory.actions.receiving import receive
 from directory.actions.secrets import new_secret
 from directory.choices import Intent, Kind
-from directory.models import Centre, Criterion, Entry, Proposal
+from directory.models import Batch, Centre, Criterion, Entry, Proposal
 from sinet.common.ids import uuid7
 from tests.browsers import committed
 from tests.factories import document
@@ -158,3 +160,29 @@ def test_the_pages_of_a_centre_fit_a_telephone(twenty: str, open_page: Open, pat
     page = open_page(f"/en/curate/{path}", width=390)
 
     assert page.evaluate("document.documentElement.scrollWidth") == 390
+
+
+def test_many_decisions_are_followed_while_they_are_carried_out(
+    twenty: str, open_page: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(batches, "AT_ONCE", 5)
+    monkeypatch.setattr(batches, "GROUP", 12)
+    monkeypatch.setattr("directory.curate.queue.PAGE_SIZE", 10)
+    page = open_page("/en/curate/", width=390)
+
+    page.get_by_label("With the lines that are ticked").select_option("accept")
+    page.get_by_label("and with all 20 of all pages").check()
+    page.get_by_role("button", name="See what will happen").click()
+    page.get_by_role("button", name="Carry out 20 decisions").click()
+    expect(page.get_by_text("20 are still to come.")).to_be_visible()
+
+    key = committed(lambda: Batch.objects.latest("pk").pk)
+    committed(lambda: carry_out(batch=key, position=0))
+    expect(page.get_by_text("12 decisions were carried out. 8 are still to come.")).to_be_visible(timeout=15_000)
+    assert page.locator("progress").evaluate("bar => bar.value") == 12
+
+    committed(lambda: carry_out(batch=key, position=12))
+    expect(page.get_by_role("heading", name="What was done")).to_be_visible(timeout=15_000)
+    expect(page.get_by_text("20 decisions were carried out.")).to_be_visible()
+    page.get_by_role("link", name="See or undo what was published together").click()
+    expect(page.get_by_text("20 proposals accepted together").first).to_be_visible()

@@ -10,10 +10,10 @@ from django.db.models import F
 from django.test.utils import CaptureQueriesContext
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from directory.actions import accepting, together
-from directory.actions.together import Decision, Outcome, decide_together
+from directory.actions import accepting
+from directory.actions.together import decide_together
 from directory.choices import ProposalState
-from directory.models import Change, Criterion, Entry, Mail, Proposal, ProposalEvent, Relation, User
+from directory.models import Change, Criterion, Decision, Entry, Mail, Proposal, ProposalEvent, Relation, User
 from tests.directory.curate.conftest import change, waiting
 from tests.factories import document, publish
 
@@ -24,8 +24,15 @@ def several(count: int) -> list[Proposal]:
     return [waiting(document(title=f"Kitchen {n}", source=None, places=[{"country": "SE"}])) for n in range(count)]
 
 
-def accepted(proposals: list[Proposal], by: User) -> list[Outcome]:
-    return decide_together(decisions=[Decision(one, "accept") for one in proposals], by=by)
+def accepted(proposals: list[Proposal], by: User) -> list[str]:
+    """Why each was not accepted, empty where it was."""
+    return decide_together(decisions=[Decision(proposal=one, do="accept") for one in proposals], by=by)
+
+
+def titles(proposals: list[Proposal]) -> list[str]:
+    """The titles of the entries that they became."""
+    entries = dict(Proposal.objects.filter(entry__isnull=False).values_list("pk", "entry__title"))
+    return [entries[one.pk] for one in proposals if one.pk in entries]
 
 
 def transactions() -> int:
@@ -33,14 +40,12 @@ def transactions() -> int:
     return len({str(xid) for xid in Change.objects.values_list("xid", flat=True)})
 
 
-def test_a_group_of_decisions_becomes_public_at_once(curator, monkeypatch):
-    monkeypatch.setattr(together, "GROUP", 3)
+def test_decisions_become_public_at_once(curator):
+    proposals = several(5)
 
-    outcomes = accepted(several(5), curator)
-
-    assert [one.problem for one in outcomes] == [""] * 5
-    assert [one.entry.title for one in outcomes if one.entry] == [f"Kitchen {n}" for n in range(5)]
-    assert transactions() == 2
+    assert accepted(proposals, curator) == [""] * 5
+    assert titles(proposals) == [f"Kitchen {n}" for n in range(5)]
+    assert transactions() == 1
     assert Mail.objects.filter(kind="decision").count() == 5
 
 
@@ -48,9 +53,9 @@ def test_a_decision_that_is_refused_undoes_none_of_its_group(curator):
     first, second, third = several(3)
     accepting.accept(proposal=second, by=curator)
 
-    outcomes = accepted([first, second, third], curator)
+    problems = accepted([first, second, third], curator)
 
-    assert [bool(one.problem) for one in outcomes] == [False, True, False]
+    assert [bool(problem) for problem in problems] == [False, True, False]
     assert Entry.objects.public().count() == 3
     assert transactions() == 2
     assert Mail.objects.filter(kind="decision").count() == 3
@@ -61,7 +66,7 @@ def test_a_group_takes_hardly_more_statements_than_one(curator):
         proposals = several(count)
         Entry.objects.update(slug=F("uid"))  # nobody else has the names
         with CaptureQueriesContext(connection) as queries:
-            assert [one.problem for one in accepted(proposals, curator)] == [""] * count
+            assert accepted(proposals, curator) == [""] * count
         return len(queries)
 
     jobs = ProcrastinateJob.objects.filter(task_name="directory.send_mail")
@@ -79,9 +84,10 @@ def test_what_comes_along_is_accepted_with_its_proposal_in_a_group(curator):
     project = document("project", "Shared garden", source=None, places=[{"country": "SE"}])
     lead = document(title="New club", source=None, relations=[{"role": "leads", "object": project["uid"]}])
 
-    outcomes = accepted([*several(1), waiting(project, lead), *several(1)], curator)
+    proposals = [*several(1), waiting(project, lead), *several(1)]
 
-    assert [one.entry.title for one in outcomes if one.entry] == ["Kitchen 0", "Shared garden", "Kitchen 0"]
+    assert accepted(proposals, curator) == [""] * 3
+    assert titles(proposals) == ["Kitchen 0", "Shared garden", "Kitchen 0"]
     assert Relation.objects.public().get().subject.title == "New club"
 
 
@@ -89,9 +95,9 @@ def test_of_two_proposals_to_change_an_entry_the_first_is_accepted_and_the_secon
     entry = publish(title="Old", places=[{"country": "SE"}])
     first, second = change(entry, title="First"), change(entry, title="Second")
 
-    outcomes = accepted([*several(1), first, second, *several(1)], curator)
+    problems = accepted([*several(1), first, second, *several(1)], curator)
 
-    assert [bool(one.problem) for one in outcomes] == [False, False, True, False]
+    assert [bool(problem) for problem in problems] == [False, False, True, False]
     entry.refresh_from_db()
     assert entry.title == "First"
 
@@ -99,9 +105,9 @@ def test_of_two_proposals_to_change_an_entry_the_first_is_accepted_and_the_secon
 def test_what_another_centre_decides_is_refused_and_the_rest_accepted(curator, danish):
     theirs = waiting(document(title="Café", source=None, places=[{"country": "DK"}]))
 
-    outcomes = accepted([*several(2), theirs], curator)
+    problems = accepted([*several(2), theirs], curator)
 
-    assert [bool(one.problem) for one in outcomes] == [False, False, True]
+    assert [bool(problem) for problem in problems] == [False, False, True]
     theirs.refresh_from_db()
     assert theirs.state == ProposalState.WAITING
 
@@ -111,44 +117,29 @@ def test_decisions_of_several_sorts_are_carried_out_in_their_order(curator, cent
     criterion = Criterion.objects.get(centre=centre, key="scope")
     no, yes, mine, none = (*several(1), change(entry, title="New"), *several(2))
 
-    outcomes = decide_together(
+    problems = decide_together(
         decisions=[
-            Decision(no, "reject", criterion=criterion),
-            Decision(yes, "accept"),
-            Decision(mine, "assign", to=curator),
-            Decision(none, "reject"),
+            Decision(proposal=no, do="reject", criterion=criterion),
+            Decision(proposal=yes, do="accept"),
+            Decision(proposal=mine, do="assign", to=curator),
+            Decision(proposal=none, do="reject"),
         ],
         by=curator,
     )
 
-    assert [bool(one.problem) for one in outcomes] == [False, False, False, True]
-    assert [one.proposal for one in outcomes] == [no, yes, mine, none]
+    assert [bool(problem) for problem in problems] == [False, False, False, True]
     states = [Proposal.objects.get(pk=one.pk).state for one in (no, yes, mine, none)]
     assert states == ["rejected", "applied", "waiting", "waiting"]
-
-
-def test_between_groups_the_machine_is_left_to_others_as_long_as_a_group_took(curator, monkeypatch):
-    rests: list[tuple[float, bool]] = []
-    monkeypatch.setattr(together, "GROUP", 2)
-    monkeypatch.setattr(together.time, "sleep", lambda rest: rests.append((rest, connection.in_atomic_block)))
-    begun = time.monotonic()
-
-    accepted(several(5), curator)
-
-    first, *others = rests
-    assert first == (0.0, False)
-    assert [rest > 0 and not inside for rest, inside in others] == [True, True]
-    assert sum(rest for rest, _inside in others) < time.monotonic() - begun
 
 
 def test_two_who_wait_for_each_other_both_get_their_way(curator):
     """The database ends the wait by breaking one transaction off: then its decisions are carried out one by one."""
     first, second = several(2)
-    outcomes: list[Outcome] = []
+    problems: list[str] = []
     lock = "SELECT 1 FROM directory_proposal WHERE id = %s FOR UPDATE"
 
     def work() -> None:
-        outcomes.extend(accepted([first, second], curator))
+        problems.extend(accepted([first, second], curator))
         connections.close_all()
 
     working = threading.Thread(target=work, daemon=True)
@@ -159,7 +150,7 @@ def test_two_who_wait_for_each_other_both_get_their_way(curator):
         other.execute(lock, [first.pk])
     working.join(30)
 
-    assert [one.problem for one in outcomes] == ["", ""]
+    assert problems == ["", ""]
     assert set(Proposal.objects.values_list("state", flat=True)) == {ProposalState.APPLIED}
     assert Entry.objects.count() == transactions() == Mail.objects.filter(kind="decision").count() == 2
 
