@@ -1,4 +1,4 @@
-"""The web server as the demo runs it, for the time of a measurement."""
+"""The web server and the worker as the demo runs them, for the time of a measurement."""
 
 import http.client
 import os
@@ -25,6 +25,19 @@ def web_server(workers: int = 2) -> Iterator[tuple[int, int]]:
     try:
         _wait(port, process)
         yield port, process.pid
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+
+
+@contextmanager
+def worker() -> Iterator[None]:
+    """Carries out jobs, as the demo's worker does."""
+    command = [sys.executable, "manage.py", "procrastinate", "worker", "--concurrency", "2"]
+    environ = {**os.environ, "SINET_LOG_LEVEL": "ERROR"}
+    process = subprocess.Popen(command, env=environ, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        yield
     finally:
         process.terminate()
         process.wait(timeout=20)
