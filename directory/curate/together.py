@@ -108,6 +108,7 @@ def _sums(batch: Batch, lines: list[Planned]) -> dict[str, Any]:
         "done": len(done),
         "left": left,
         "settled": len(done) + left,
+        "waits": len(lines) <= AT_ONCE,
         "waiting": len(lines) - len(done) - left,
         "total": len(lines),
         "change_set": batch.change_set if accepted > 1 else None,

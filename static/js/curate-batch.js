@@ -11,20 +11,21 @@ async function look() {
       location.reload();
       return;
     }
-    for (const name of ["sum", "progress"]) take(page, `[data-batch-${name}]`);
+    for (const name of ["sum", "progress", "lines"]) take(page, `[data-batch-${name}]`);
   } catch {
     // The network may come back: the next look finds out.
   }
   setTimeout(look, SECONDS * 1000);
 }
 
-// Only what is different is said again.
+// Only what is different is said again, and nothing is taken from under the focus.
 function take(page, place) {
   const old = document.querySelector(place);
   const now = page.querySelector(place);
   if (!old || !now) return;
-  if (old.textContent !== now.textContent) old.textContent = now.textContent;
   if ("value" in old) old.value = now.value;
+  if (old.textContent === now.textContent || old.contains(document.activeElement)) return;
+  old.replaceChildren(...now.childNodes);
 }
 
 if (course) setTimeout(look, 1000);

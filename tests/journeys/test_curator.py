@@ -179,6 +179,7 @@ def test_many_decisions_are_followed_while_they_are_carried_out(
     key = committed(lambda: Batch.objects.latest("pk").pk)
     committed(lambda: carry_out(batch=key, position=0))
     expect(page.get_by_text("12 decisions were carried out. 8 are still to come.")).to_be_visible(timeout=15_000)
+    expect(page.get_by_text("Published.")).to_have_count(12)
     assert page.locator("progress").evaluate("bar => bar.value") == 12
 
     committed(lambda: carry_out(batch=key, position=12))
