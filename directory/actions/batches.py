@@ -61,10 +61,12 @@ def begin(*, batch: Batch, text: str = "") -> None:
         _go_on(found, after=0)
 
 
-@transaction.atomic
-def stop(*, batch: Batch) -> None:
-    """Leave what has not been carried out yet as it is."""
-    Batch.objects.filter(pk=batch.pk, finished_at=None, begun_at__isnull=False).update(finished_at=timezone.now())
+def stop(**which: Any) -> None:
+    """Leave what has not been carried out yet as it is: of these batches, given as a filter has it.
+
+    Waits for a group that is being carried out.
+    """
+    Batch.objects.filter(**which, finished_at=None, begun_at__isnull=False).update(finished_at=timezone.now())
 
 
 @transaction.atomic

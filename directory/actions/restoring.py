@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from directory.actions import batches
 from directory.actions.bulk import undo
 from directory.actions.changing import change
 from directory.actions.errors import ActionError, NotAllowed
@@ -23,7 +24,8 @@ def restore(*, revision: Revision, by: User, note: str, seen: int | None = None)
 
 @transaction.atomic
 def undo_together(*, change_set: ChangeSet, by: User, note: str) -> ChangeSet:
-    """Undo a change set, by somebody who may edit each of its entries."""
+    """Undo a change set, by somebody who may edit each of its entries. A batch that still adds to it is stopped."""
+    batches.stop(change_set=change_set)
     entries = Entry.objects.filter(revisions__change_set=change_set, revisions__state=RevisionState.APPLIED).distinct()
     if not all(may_edit(entry, by) for entry in entries):
         raise NotAllowed(_("Some of these entries are in the charge of another centre."))

@@ -48,7 +48,7 @@ def batch(request: HttpRequest, uid: UUID) -> HttpResponse:
     found = get_object_or_404(user.batches.select_related("change_set"), uid=uid)
     if request.method == "POST":
         if request.POST.get("do") == "stop":
-            stop(batch=found)
+            stop(pk=found.pk)
         else:
             begin(batch=found, text=request.POST.get("text", "").replace("\0", "").strip()[:_LONGEST])
         return _to(found)

@@ -10,10 +10,12 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from directory.actions import accepting, batches
 from directory.actions.batches import begin, carry_out, plan, stop
 from directory.actions.erasing import erase_person
+from directory.actions.restoring import undo_together
 from directory.actions.tidying import KEEP_BATCHES, expire_drafts
-from directory.models import Batch, Change, ChangeSet, Decision, Entry, Proposal, User
+from directory.models import Batch, Centre, Change, ChangeSet, Decision, Entry, Proposal, User
 from tests.directory.curate.conftest import waiting
 from tests.factories import document
+from tests.factories.people import person
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -138,15 +140,30 @@ def test_who_may_no_longer_decide_decides_nothing_in_the_background(curator):
 
 def test_what_was_stopped_goes_on_no_more_and_what_has_not_begun_cannot_be_stopped(curator):
     batch = accepting_all(several(4), curator)
-    stop(batch=batch)
+    stop(pk=batch.pk)
     begin(batch=batch)
     carry_out(batch=batch.pk, position=0)
-    stop(batch=batch)
+    stop(pk=batch.pk)
     carry_out(batch=batch.pk, position=3)
     begin(batch=batch)
 
     assert Entry.objects.count() == 3
     assert batch.decisions.outstanding().count() == 1
+
+
+def test_what_is_undone_while_it_is_carried_out_goes_on_no_more(curator):
+    editor = person("editor@example.org", role="editor", at=Centre.objects.get())
+    batch = accepting_all(several(5), curator)
+    begin(batch=batch)
+    carry_out(batch=batch.pk, position=0)
+
+    undo_together(change_set=ChangeSet.objects.get(), by=editor, note="")
+    carry_out(batch=batch.pk, position=3)
+
+    assert not Entry.objects.public().exists()
+    assert Entry.objects.count() == 3
+    batch.refresh_from_db()
+    assert batch.finished_at
 
 
 def test_no_more_than_the_most_are_planned(curator, monkeypatch):
