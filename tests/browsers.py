@@ -6,12 +6,14 @@ from contextlib import contextmanager
 from typing import TypeVar
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from django.db import connection
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from sinet.launcher.chromium import find_chromium
 
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
+AXE_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
 Made = TypeVar("Made")
@@ -42,3 +44,14 @@ def committed(act: Callable[[], Made]) -> Made:
 
     with ThreadPoolExecutor(1) as pool:
         return pool.submit(act_and_close).result()
+
+
+def violations(page: Page) -> list[str]:
+    """What axe has against a page, once nothing is loaded any more."""
+    page.wait_for_load_state("networkidle")
+    response = Axe().run(page, options={"runOnly": AXE_RULES}).response
+    return [
+        f"{page.url}: {violation['id']}: {violation['help']}: {node['html'][:160]}"
+        for violation in response["violations"]
+        for node in violation["nodes"][:3]
+    ]

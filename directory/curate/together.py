@@ -95,7 +95,7 @@ def _plan_of(lines: list[Planned]) -> dict[str, Any]:
         "left": len(lines) - len(ready),
         "warned": sum(bool(line.warnings) for line in ready),
         "rejects": any(line.decision.do == Decision.Do.REJECT for line in ready),
-        "too_many": len(lines) >= MOST,
+        "most": MOST if len(lines) >= MOST else 0,
         "waits": len(ready) <= AT_ONCE,
     }
 

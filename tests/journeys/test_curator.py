@@ -14,7 +14,7 @@ from directory.actions.secrets import new_secret
 from directory.choices import Intent, Kind
 from directory.models import Batch, Centre, Criterion, Entry, Proposal
 from sinet.common.ids import uuid7
-from tests.browsers import committed
+from tests.browsers import committed, violations
 from tests.factories import document
 from tests.factories.people import person, sign_in
 
@@ -66,6 +66,12 @@ def propose(count: int, name: str) -> None:
             title=f"{name} {number}", summary=f"{name} {number} is open.", source=None, places=[{"country": "FI"}]
         )
         receive(proposal=proposal, documents=[made])
+
+
+def fits(page: Page) -> None:
+    """Axe finds nothing, and nothing scrolls sideways."""
+    assert violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
 class Keys:
@@ -156,10 +162,17 @@ def test_the_queue_works_without_javascript(twenty: str, open_page: Open) -> Non
 
 
 @pytest.mark.parametrize("path", ["", "enter/?kind=project", "reports/", "changes/", "centres/fi/"])
-def test_the_pages_of_a_centre_fit_a_telephone(twenty: str, open_page: Open, path: str) -> None:
-    page = open_page(f"/en/curate/{path}", width=390)
+@pytest.mark.parametrize("width", [390, 1280])
+def test_the_pages_of_a_centre_fit_all_and_a_telephone(twenty: str, open_page: Open, path: str, width: int) -> None:
+    fits(open_page(f"/en/curate/{path}", width=width))
 
-    assert page.evaluate("document.documentElement.scrollWidth") == 390
+
+def test_the_page_of_a_proposal_fits_all_and_a_telephone(twenty: str, open_page: Open) -> None:
+    for width in (390, 1280):
+        page = open_page("/en/curate/", width=width)
+        page.get_by_role("link", name=f"{twenty} 0").click()
+        expect(page.get_by_role("heading", name=f"{twenty} 0").first).to_be_visible()
+        fits(page)
 
 
 def test_many_decisions_are_followed_while_they_are_carried_out(
@@ -173,8 +186,11 @@ def test_many_decisions_are_followed_while_they_are_carried_out(
     page.get_by_label("With the lines that are ticked").select_option("accept")
     page.get_by_label("and with all 20 of all pages").check()
     page.get_by_role("button", name="See what will happen").click()
+    expect(page.get_by_role("heading", name="What will happen")).to_be_visible()
+    fits(page)
     page.get_by_role("button", name="Carry out 20 decisions").click()
     expect(page.get_by_text("20 are still to come.")).to_be_visible()
+    fits(page)
 
     key = committed(lambda: Batch.objects.latest("pk").pk)
     committed(lambda: carry_out(batch=key, position=0))
@@ -185,5 +201,6 @@ def test_many_decisions_are_followed_while_they_are_carried_out(
     committed(lambda: carry_out(batch=key, position=12))
     expect(page.get_by_role("heading", name="What was done")).to_be_visible(timeout=15_000)
     expect(page.get_by_text("20 decisions were carried out.")).to_be_visible()
+    fits(page)
     page.get_by_role("link", name="See or undo what was published together").click()
     expect(page.get_by_text("20 proposals accepted together").first).to_be_visible()

@@ -14,9 +14,8 @@ from directory.alerting import due_readers, tell
 from directory.choices import Channel, Intent, ProposalState
 from directory.models import Entry, Mail, Proposal, Submitter
 from funding.actions.introducing import introduce_all
-from tests.browsers import committed
+from tests.browsers import committed, violations
 from tests.factories import document
-from tests.journeys.test_pages import violations
 from tests.journeys.test_visitor import WAYS
 
 SITE = "https://sinet.example"

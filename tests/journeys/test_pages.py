@@ -3,8 +3,9 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
+
+from tests.browsers import violations
 
 PAGES = {
     "home": "/en/",
@@ -29,17 +30,6 @@ PAGES = {
     "API reference": "/api/v1/docs/",
 }
 KINDS = ["organisations", "projects", "cases", "publications", "events", "calls", "funders"]
-OPTIONS = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-
-
-def violations(page: Page) -> list[str]:
-    page.wait_for_load_state("networkidle")
-    response = Axe().run(page, options=OPTIONS).response
-    return [
-        f"{violation['id']}: {violation['help']}: {node['html'][:160]}"
-        for violation in response["violations"]
-        for node in violation["nodes"][:3]
-    ]
 
 
 def first_entry(page: Page) -> None:

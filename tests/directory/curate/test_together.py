@@ -115,7 +115,7 @@ def test_no_more_are_planned_than_can_be_decided(signed_in, monkeypatch):
     monkeypatch.setattr(together, "MOST", 2)
     several(3)
 
-    assert "More were chosen than can be decided at once" in planned(signed_in, {"all": "1", "bulk": "accept"})
+    assert "At most 2 can be decided at once" in planned(signed_in, {"all": "1", "bulk": "accept"})
     assert Decision.objects.count() == 2
 
 

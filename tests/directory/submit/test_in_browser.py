@@ -1,11 +1,11 @@
 """The form in Chromium under our policy: with and without JavaScript, on desk and phone, and when things break."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.db import DatabaseError
 from playwright.sync_api import Page, expect
 
 from directory.models import Proposal, Tally
+from tests.browsers import violations
 from tests.directory.submit.walk import CONTACT, WHAT
 from tests.factories import publish
 
@@ -203,9 +203,7 @@ def test_every_page_of_the_form_is_accessible_and_fits(opened, width, scheme):
 
 
 def _faults(page: Page) -> list[str]:
-    faults = [
-        f"{page.url}: {fault['id']}: {fault['nodes'][0]['html']}" for fault in Axe().run(page).response["violations"]
-    ]
+    faults = violations(page)
     if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
         faults.append(f"{page.url} is wider than the screen")
     return faults

@@ -3,7 +3,6 @@
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
 from playwright.sync_api import Page, expect
@@ -11,6 +10,7 @@ from playwright.sync_api import Page, expect
 from directory.actions.accepting import accept
 from directory.models import Mail, Picture, Proposal
 from sinet.common.images import MOST_BYTES
+from tests.browsers import violations
 from tests.directory.submit.test_in_browser import CONTINUE, WAYS, onwards
 from tests.directory.submit.walk import filled
 from tests.factories.people import sign_in
@@ -34,11 +34,6 @@ def is_drawn(page: Page, selector: str) -> bool:
     page.locator(selector).first.scroll_into_view_if_needed()
     page.wait_for_function(f"() => document.querySelector({selector!r})?.complete")
     return bool(page.locator(selector).first.evaluate("(one) => one.naturalWidth > 0"))
-
-
-def faults(page: Page) -> list[str]:
-    found = Axe().run(page).response["violations"]
-    return [f"{page.url}: {fault['id']}: {fault['nodes'][0]['html']}" for fault in found]
 
 
 @pytest.mark.parametrize(("width", "script"), WAYS)
@@ -68,7 +63,7 @@ def test_from_the_form_over_the_desk_to_the_page(opened, chromium, client, curat
     expect(page.locator(".picture-row > .preview")).to_have_count(2)
     expect(page.locator("[data-save-state]")).to_have_text("")
     if script:
-        assert faults(page) == []
+        assert violations(page) == []
 
     page.goto(f"{draft}check/")
     assert is_drawn(page, "dd > .preview")
@@ -88,7 +83,7 @@ def test_from_the_form_over_the_desk_to_the_page(opened, chromium, client, curat
         review.goto(f"/en/curate/proposals/{proposal.uid}/{part}")
         assert is_drawn(review, "img.thumbnail")
         if script:
-            assert faults(review) == []
+            assert violations(review) == []
     desk.close()
 
     entry = accept(proposal=proposal, by=curator)
@@ -97,7 +92,7 @@ def test_from_the_form_over_the_desk_to_the_page(opened, chromium, client, curat
     assert is_drawn(page, ".entry-logo img")
     if script:
         assert page.evaluate(SHIFTS) < 0.01
-        assert faults(page) == []
+        assert violations(page) == []
     shown = page.eval_on_selector_all("main img", "all => all.map((one) => new URL(one.src).pathname.split('/')[2])")
     assert set(shown) == {picture.digest for picture in Picture.objects.all()}
 
