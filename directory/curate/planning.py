@@ -17,10 +17,8 @@ from directory.curate.queue import criteria_of
 from directory.models import Criterion, Decision, Proposal, User
 from directory.permissions import centres_of
 
-_COLUMNS: Final = (
-    "uid kind title state centre score duplicates change_set revision__base entry__title entry__revision entry__kind"
-    " entry__slug"
-)
+LONG: Final = ("answers", "documents", "revision__document", "entry__description")
+"""What is long of a proposal, and stays in the database: no line shows it."""
 Do = Decision.Do
 
 
@@ -51,7 +49,7 @@ def decisions_of(post: QueryDict, user: User) -> list[Decision]:
     """
     wanted = _wanted(post, user)
     rows = Proposal.objects.for_curator(user).filter(uid__in=list(wanted)).select_related("revision", "entry")
-    proposals = {proposal.uid: proposal for proposal in rows.only(*_COLUMNS.split())}
+    proposals = {proposal.uid: proposal for proposal in rows.defer(*LONG)}
     form = _Form(post, user)
     found = [form.decision(proposals[uid], value) for uid, value in wanted.items() if uid in proposals]
     for decision in found:

@@ -7,24 +7,17 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDi
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import condition, require_http_methods, require_POST
 
 from directory.access.accounts import curator_required, person
 from directory.actions.batches import AT_ONCE, MOST, begin, plan, stop
 from directory.curate.messages import say
-from directory.curate.planning import Planned, decisions_of, planned
+from directory.curate.planning import LONG, Planned, decisions_of, planned
 from directory.models import Batch, Decision, Proposal, User
 
 _LONGEST: Final = 2000
 _SHOWN: Final = 100
 """Lines on a page; of more, those that say something are shown first."""
-_NOT_SHOWN: Final = (
-    "proposal__answers",
-    "proposal__documents",
-    "proposal__revision__document",
-    "proposal__entry__description",
-)
-"""What is long and stays in the database."""
 
 
 @curator_required
@@ -40,8 +33,16 @@ def together(request: HttpRequest) -> HttpResponse:
     return _to(plan(decisions=decisions, by=user, query=query))
 
 
+def _course(request: HttpRequest, uid: UUID) -> str:
+    """How far one's own decisions have come, as an ETag: who looks again gets the page only where that has changed."""
+    batch = person(request).batches.filter(uid=uid)
+    outstanding = Decision.objects.outstanding().filter(batch__in=batch).count()
+    return f'"{outstanding} {batch.filter(finished_at=None).exists()}"'
+
+
 @curator_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@condition(etag_func=_course)
 def batch(request: HttpRequest, uid: UUID) -> HttpResponse:
     """What one's own decisions would do or have done; a POST carries them out, with `do=stop` no more of them."""
     user = person(request)
@@ -72,8 +73,8 @@ def _lines(batch: Batch, user: User) -> list[Planned]:
     """The decisions about proposals that the person may see."""
     seen = Proposal.objects.for_curator(user)
     rows = batch.decisions.filter(proposal__in=seen)
-    rows = rows.select_related("proposal__entry", "proposal__revision", "criterion", "to").defer(*_NOT_SHOWN)
-    return [_line(decision) for decision in rows]
+    rows = rows.select_related("proposal__entry", "proposal__revision", "criterion", "to")
+    return [_line(decision) for decision in rows.defer(*(f"proposal__{name}" for name in LONG))]
 
 
 def _line(decision: Decision) -> Planned:
@@ -92,7 +93,6 @@ def _plan_of(lines: list[Planned]) -> dict[str, Any]:
     ready = [line for line in lines if not line.problem]
     return {
         "ready": len(ready),
-        "left": len(lines) - len(ready),
         "warned": sum(bool(line.warnings) for line in ready),
         "rejects": any(line.decision.do == Decision.Do.REJECT for line in ready),
         "most": MOST if len(lines) >= MOST else 0,

@@ -143,6 +143,28 @@ def test_many_are_carried_out_in_the_background_and_can_be_stopped(signed_in, mo
     assert Entry.objects.count() == 2
 
 
+def test_who_looks_again_gets_the_page_only_where_it_has_changed(signed_in, monkeypatch):
+    monkeypatch.setattr(batches, "AT_ONCE", 1)
+    monkeypatch.setattr(batches, "GROUP", 2)
+    several(3)
+    where = signed_in.post(TOGETHER, {"all": "1", "bulk": "accept"}).url
+
+    def looked(known: str) -> tuple[int, str]:
+        response = signed_in.get(where, headers={"If-None-Match": known})
+        assert "no-store" in response["Cache-Control"]
+        return response.status_code, response["ETag"]
+
+    signed_in.post(where)
+    status, begun = looked("")
+    assert status == 200
+    assert looked(begun) == (304, begun)
+    carry_out(batch=Batch.objects.get().pk, position=0)
+    status, half = looked(begun)
+    assert (status, looked(half)) == (200, (304, half))
+    carry_out(batch=Batch.objects.get().pk, position=2)
+    assert looked(half)[0] == 200
+
+
 def test_a_batch_is_carried_out_once_however_often_the_button_is_pressed(signed_in):
     (proposal,) = several(1)
     where = signed_in.post(TOGETHER, form((proposal, "accept"))).url
