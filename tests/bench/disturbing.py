@@ -38,7 +38,7 @@ def disturbance(session: str, proposals: Callable[[], Iterable[Proposal]]) -> It
     with web_server() as (port, _pid), worker():
         _until_nothing_is_to_do()
         ask(present, port, _for(_WARM_SECONDS))
-        for part in batched(waiting, APPLIED // ROUNDS):
+        for part in (waiting[number::ROUNDS] for number in range(ROUNDS)):
             connections.close_all()
             curator = multiprocessing.get_context("fork").Process(target=_apply, args=[port, session, part])
             start = time.monotonic()
@@ -53,10 +53,6 @@ def disturbance(session: str, proposals: Callable[[], Iterable[Proposal]]) -> It
     for row in sorted(meanwhile.of, key=_order):
         both = [times_of(phase.of[row]) for phase in (alone, meanwhile)]
         yield f"| {' | '.join(row)} | {' | '.join(f'{one.p50:.1f}, {one.p95:.1f}' for one in both)} |"
-
-
-def batched(things: Sequence[str], size: int) -> Iterator[Sequence[str]]:
-    return (things[first : first + size] for first in range(0, len(things), size))
 
 
 def _until_nothing_is_to_do() -> None:
